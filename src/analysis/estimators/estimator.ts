@@ -1,0 +1,88 @@
+/** The contract of an estimator: designs go in, a fit comes out. */
+import type { Matrix } from 'ml-matrix';
+import type { Convergence, Omitted } from '../../results/estimates.ts';
+import type { Text } from '../../results/text.ts';
+import type { Frame } from '../data/frame.ts';
+import type { Design, Equation } from '../design/design.ts';
+
+/** What a model spec asks for; an estimator turns it into one or more equations. */
+export type Asked = Omit<Equation, 'name' | 'label'> & { readonly label: Text };
+
+export interface Estimator {
+  /** for messages and results: `probit`, `gamma (log link)`, `two-part (probit, gamma)` */
+  readonly name: string;
+  /** The equations it needs designs for, in order. */
+  equations(asked: Asked): readonly Equation[];
+  /** Fits; throws a Failure (E-FIT-...) when there is nothing that may be reported. `sample` is the frame the rows index. */
+  fit(designs: readonly Design[], sample: Frame): Fit;
+}
+
+/**
+ * A fitted equation. Every vector has one entry per row of `design`, which lacks the columns and rows that were left out.
+ * The log-likelihood of row i (dispersion one, weight one) is l(y_i, eta_i); scores and information of every covariance
+ * follow from its derivatives by eta, because d eta_i / d beta = x_i.
+ */
+export interface FittedEquation {
+  readonly name: string;
+  readonly label: Text;
+  readonly estimator: string;
+  readonly design: Design;
+  /** index of the equation's first coefficient in Fit.coef */
+  readonly offset: number;
+  readonly linearPredictor: Float64Array;
+  /** y - mu */
+  readonly residual: Float64Array;
+  /** d l_i / d eta_i, unweighted, dispersion one */
+  readonly scoreResidual: Float64Array;
+  /** -d2 l_i / d eta_i2, unweighted, dispersion one, and its expectation */
+  readonly observedCurvature: Float64Array;
+  readonly expectedCurvature: Float64Array;
+  /** the scale that multiplies the inverse information in the model covariance (1 for probit and logit) */
+  readonly dispersion: number;
+  /** residual degrees of freedom for t tests, where the model covariance asks for them (least squares) */
+  readonly dfResidual: number;
+  /** whether tests use the t distribution (least squares) or the normal */
+  readonly exactTests: boolean;
+  readonly statistics: Readonly<Record<string, number>>;
+  readonly convergence: Convergence;
+  readonly omitted: readonly Omitted[];
+}
+
+/**
+ * An expected outcome as a function of the linear predictors of some equations: E(y) = Phi(eta), exp(eta),
+ * Phi(eta1) exp(eta2), or an integral over a random effect whose log standard deviation is an equation of its own.
+ */
+export interface Expectation {
+  /** `participation`, `amount`, `combined`: the name effects are reported under */
+  readonly name: string;
+  readonly label: Text;
+  /** unit of the expectation, `probability` or the outcome's */
+  readonly unit?: string;
+  /** indices into Fit.equations of the predictors, in the order evaluate() takes them */
+  readonly equations: readonly number[];
+  /** index of the equation whose estimation rows are averaged over */
+  readonly over: number;
+  evaluate(predictors: readonly Float64Array[]): Moments;
+}
+
+/** Mean, first and second derivatives by the predictors, row by row; gradient[k], hessian[k][l] are vectors over rows. */
+export interface Moments {
+  readonly mean: Float64Array;
+  readonly gradient: readonly Float64Array[];
+  readonly hessian: readonly (readonly Float64Array[])[];
+}
+
+export interface Fit {
+  readonly estimator: string;
+  /** the frame that every Design.rows indexes; clusters are read from it */
+  readonly sample: Frame;
+  /** coefficients of all equations, end to end */
+  readonly coef: Float64Array;
+  readonly equations: readonly FittedEquation[];
+  /** inverse information, k x k, dispersion one, of weighted sums over rows; block-diagonal for stacked equations */
+  readonly observedBread: Matrix;
+  readonly expectedBread: Matrix;
+  readonly expectations: readonly Expectation[];
+  /** The same fit with every sample row's weight multiplied (0 leaves it out): coefficients, for jackknife and bootstrap. */
+  refit(multiplier: Float64Array): Float64Array;
+}

@@ -1,0 +1,44 @@
+/** The contract of a regressor: what a term of a model contributes to the design. */
+import type { Block } from '../../numerics/block.ts';
+import type { Text } from '../../results/text.ts';
+import type { Frame } from '../data/frame.ts';
+
+/** One column of a design. `id` is unique in the design: `age`, `age^2`, `scope=across_cities`, `age:female=1`. */
+export interface DesignColumn {
+  readonly id: string;
+  readonly label: Text;
+  /** the variables that the column is made of, in the order of the term */
+  readonly variables: readonly string[];
+  /** for a factor's indicator: its level and the reference level */
+  readonly level?: string;
+  readonly reference?: string;
+}
+
+/**
+ * Values of variables at one point, for effects at means or at representative values: a number for a numeric variable, the
+ * share of each level (in level order) for a categorical one.
+ */
+export type Point = ReadonlyMap<string, number | Float64Array>;
+
+/** A term that waits for data. */
+export interface Term {
+  /** the term as the spec wrote it, for messages and duplicates: `age`, `age^2`, `age:female` */
+  readonly name: string;
+  /** the columns of the frame that it reads */
+  readonly variables: readonly string[];
+  /** Freezes levels, reference and windows to those of the frame. Throws a Failure when the frame cannot carry the term. */
+  bind(frame: Frame): BoundTerm;
+}
+
+/** A term bound to a frame: any frame with the same variables yields the same columns. */
+export interface BoundTerm {
+  readonly columns: readonly DesignColumn[];
+  /** The term's columns over all rows of the frame, none of which is missing. */
+  block(frame: Frame): Block;
+  /** The derivative of the columns by a numeric variable; null when it does not enter. */
+  derivative(frame: Frame, variable: string): Block | null;
+  /** The term's columns at a point: a power is the power of the mean, a factor its shares. */
+  at(point: Point): Float64Array;
+  /** The derivative of the columns by a numeric variable at a point (zeros when it does not enter). */
+  derivativeAt(point: Point, variable: string): Float64Array;
+}
