@@ -2,8 +2,22 @@
 
 export type Verdict = 'within_rounding' | 'within_2_se' | 'differs' | 'not_comparable';
 
+/** One of our numbers, named by the published cell that it stands beside. */
+export interface OwnNumber {
+  /** `t3.age.amount`: table, row and column of the published file; `fig1.key` for a figure's value */
+  readonly cell: string;
+  /** estimate, mean, percentage (0-100), p value or count; NaN when there is none */
+  readonly value: number;
+  readonly stdError?: number;
+  readonly sd?: number;
+  /** rows in the category, beside a percentage */
+  readonly count?: number;
+  /** rows that the number rests on */
+  readonly nobs?: number;
+}
+
 export interface ComparedCell {
-  /** the published cell: `t3.uebmi.amount` */
+  /** the published cell: `t3.age.amount` */
   readonly cell: string;
   readonly printed: string;
   readonly published: number;

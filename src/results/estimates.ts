@@ -74,6 +74,9 @@ export interface EquationResult {
   readonly label: Text;
   readonly estimator: string;
   readonly outcome: string;
+  /** rows of the design */
+  readonly rows: number;
+  /** rows, or the sum of frequency weights */
   readonly nobs: number;
   /** statistics by name: logLik, logLikNull, deviance, pseudoR2, rSquared, aic, ... (docs/json.md lists them) */
   readonly statistics: Readonly<Record<string, number>>;
@@ -96,6 +99,8 @@ export interface VcovConvention {
   readonly distribution: 'normal' | 't';
   readonly df?: number;
   readonly notes: readonly string[];
+  /** facts by name where a covariance has them: rank, leverageOneRows, maxLeverage */
+  readonly facts?: Readonly<Record<string, number>>;
 }
 
 export interface ModelResult {

@@ -4,6 +4,7 @@ import type { ModelResult } from './estimates.ts';
 import type { SampleFlow } from './sample-flow.ts';
 import type { Summary } from './summary.ts';
 import type { Text } from './text.ts';
+import type { VariableInfo } from './variable.ts';
 
 export const RESULTS_SCHEMA = 'replication-results/1';
 
@@ -36,6 +37,8 @@ export interface Results {
   readonly flows: readonly SampleFlow[];
   readonly models: Readonly<Record<string, ModelResult>>;
   readonly summaries: Readonly<Record<string, Summary>>;
+  /** labels of the variables behind terms and rows; without an entry a table shows the term's own label */
+  readonly variables?: Readonly<Record<string, VariableInfo>>;
   readonly comparisons: readonly Comparison[];
   readonly warnings: readonly string[];
 }

@@ -1,6 +1,6 @@
 /** The one grammar of every choice in a spec: a bare word (`probit`) or a mapping with one key (`{ gamma: { link: log } }`). */
 import { z } from 'zod';
-import { Failure } from '../errors/failure.ts';
+import { Failure, Failures } from '../errors/failure.ts';
 import { nearestHint } from '../errors/nearest.ts';
 
 /** One member of a registry: what it is, the options it takes (a strict object), and how it is built from them. */
@@ -19,11 +19,18 @@ export function defineChoice<S extends z.ZodType, T>(choice: {
   return choice as unknown as Choice<T>;
 }
 
-const choicesOfSchema = new WeakMap<z.ZodType, { noun: string; choices: () => Readonly<Record<string, Choice<unknown>>> }>();
+interface Behind {
+  readonly noun: string;
+  choices(): Readonly<Record<string, Choice<unknown>>>;
+}
 
-/** The registry behind a schema made by choiceOf; the JSON Schema generator asks. */
-export function choicesBehind(schema: z.ZodType) {
-  return choicesOfSchema.get(schema);
+/** by the transform inside the schema, which stays the same object when .describe() or .meta() clone the schema */
+const choicesOfTransform = new WeakMap<object, Behind>();
+
+/** The registry behind a schema made by choiceOf, described or not; the JSON Schema generator and the fault texts ask. */
+export function choicesBehind(schema: z.ZodType): Behind | undefined {
+  const { out } = schema._zod.def as { readonly out?: object };
+  return out && choicesOfTransform.get(out);
 }
 
 /**
@@ -36,10 +43,7 @@ export function choiceOf<T>(noun: string, choices: () => Readonly<Record<string,
     const [name, options] = wordAndOptions(value);
     const choice = name === undefined ? undefined : Object.hasOwn(members, name) ? members[name] : undefined;
     if (name === undefined || choice === undefined) {
-      const known = Object.keys(members).join(', ');
-      const found = name === undefined ? `a ${noun} is a word or a mapping with one key` : `no ${noun} "${name}"`;
-      const hint = name === undefined ? undefined : nearestHint(name, Object.keys(members));
-      context.issues.push({ code: 'custom', message: found, input: value, params: { code: 'E-SPEC-NAME', accepted: hint ?? `known: ${known}` } });
+      context.issues.push({ code: 'custom', input: value, ...notAMember(noun, name, Object.keys(members)) });
       return z.NEVER;
     }
     const parsed = choice.options.safeParse(options ?? {});
@@ -52,22 +56,45 @@ export function choiceOf<T>(noun: string, choices: () => Readonly<Record<string,
     }
     return guarded(() => choice.build(parsed.data), value, context);
   });
-  choicesOfSchema.set(schema, { noun, choices });
+  choicesOfTransform.set(schema.def.out, { noun, choices });
   return schema as unknown as z.ZodType<T>;
+}
+
+function notAMember(noun: string, name: string | undefined, members: readonly string[]) {
+  const known = `known: ${members.join(', ')}`;
+  if (name === undefined) {
+    const message = `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun} is a word or a mapping with one key`;
+    return { message, params: { code: 'E-SPEC-VALUE', accepted: known } };
+  }
+  return {
+    message: `no ${noun} "${name}"`,
+    params: { code: 'E-SPEC-NAME', accepted: nearestHint(name, members) ?? known },
+  };
 }
 
 /** A schema whose value is built by a function that may throw a Failure: the failure becomes a fault at that place. */
 export function built<S extends z.ZodType, T>(schema: S, build: (value: z.output<S>) => T): z.ZodType<T> {
-  return schema.transform((value, context): T => guarded(() => build(value), value, context)) as unknown as z.ZodType<T>;
+  return schema.transform(
+    (value, context): T => guarded(() => build(value), value, context),
+  ) as unknown as z.ZodType<T>;
 }
 
-function guarded<T>(build: () => T, input: unknown, context: z.core.$RefinementCtx): T {
+/** What build() makes; a Failure (or several) that it throws becomes a fault at that place and path. */
+export function guarded<T>(
+  build: () => T,
+  input: unknown,
+  context: z.core.$RefinementCtx,
+  path: (string | number)[] = [],
+): T {
   try {
     return build();
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const { finding, accepted, remedy } = error.parts;
-    context.issues.push({ code: 'custom', message: finding, input, params: { code: error.code, accepted, remedy } });
+    const failures = error instanceof Failures ? error.failures : error instanceof Failure ? [error] : undefined;
+    if (failures === undefined) throw error;
+    for (const { code, parts } of failures) {
+      const { finding, accepted, remedy } = parts;
+      context.issues.push({ code: 'custom', message: finding, input, path, params: { code, accepted, remedy } });
+    }
     return z.NEVER;
   }
 }

@@ -23,7 +23,12 @@ export interface NumericColumn {
   readonly info: ColumnInfo;
   readonly values: Float64Array;
   readonly low: Float64Array | null;
+  /** how the file wrote a number, where that is not its shortest form (`01`, `4.0`): the level name if it becomes a category */
+  readonly texts?: ReadonlyMap<number, string>;
 }
+
+/** between the answers in the name of a level that is a combination of answers */
+export const ANSWER_SEPARATOR = ';';
 
 /** Categories, ids and text: an index into `levels` per row, -1 is missing. */
 export interface CategoricalColumn {
@@ -31,6 +36,8 @@ export interface CategoricalColumn {
   readonly info: ColumnInfo;
   readonly codes: Int32Array;
   readonly levels: readonly Level[];
+  /** the single answers, where a level is a combination of answers: their names joined by `;` */
+  readonly answers?: readonly Level[];
 }
 
 export type Column = NumericColumn | CategoricalColumn;

@@ -2,7 +2,10 @@
 import type { Block } from '../../numerics/block.ts';
 import type { Text } from '../../results/text.ts';
 import type { Frame } from '../data/frame.ts';
+import type { RowCondition } from '../data/row-condition.ts';
 import type { DesignColumn, Point, Term } from '../terms/term.ts';
+
+export type { RowCondition } from '../data/row-condition.ts';
 
 export type WeightKind = 'frequency' | 'probability' | 'analytic';
 
@@ -13,24 +16,30 @@ export interface Equation {
   readonly outcome: string;
   readonly terms: readonly Term[];
   readonly intercept: boolean;
-  readonly where?: RowCondition;
+  readonly where?: RowFilter;
   readonly weights?: { readonly kind: WeightKind; readonly variable: string };
   /** columns that must not be missing besides those of the terms (clusters, group ids) */
   readonly requires: readonly string[];
+  /** what becomes of the outcome's numbers before the fit: a two-part model's first part asks for y > 0 */
+  readonly outcomeRule?: OutcomeRule;
 }
 
-/** A condition on rows, with its text for the sample flow and the columns it reads. */
-export interface RowCondition {
+/** A function of the outcome, with its text for messages; NaN out means that the row is missing. */
+export interface OutcomeRule {
   readonly text: string;
-  readonly variables: readonly string[];
-  /** 1 where true, 0 elsewhere (false or missing) */
-  holds(frame: Frame): Uint8Array;
+  apply(value: number): number;
+}
+
+/** A condition on rows that may join several by *and*; each part is counted on its own in the sample flow. */
+export interface RowFilter extends RowCondition {
+  readonly parts?: readonly RowCondition[];
 }
 
 /**
  * The data of one equation. All arrays have one entry per row used; `rows` are the indices of these rows in the sample's
  * frame. `columns` names the columns of `blocks`, left to right. Weights are positive; analytic weights have mean one;
- * null means all ones. nobs is the number of rows, or the sum of frequency weights.
+ * null means all ones. nobs is the number of rows, or the sum of frequency weights. `frame` is the sample at `rows` with the
+ * columns that the equation names (outcome, terms, weights, where, requires), so blocksFor(frame) are the blocks.
  */
 export interface Design {
   readonly equation: Equation;
@@ -52,6 +61,8 @@ export interface Design {
   /** the columns at a point */
   at(point: Point): Float64Array;
   derivativeAt(point: Point, variable: string): Float64Array;
-  /** the design without some columns (true = leave out) and without some rows (true = leave out) */
-  without(columns: readonly boolean[], rows: Uint8Array | null): Design;
+  /** the design without some columns (true = leave out) and without some rows (1 = leave out), which are lost for `reason` */
+  without(columns: readonly boolean[], rows: Uint8Array | null, reason?: string): Design;
+  /** The design with each row's weight multiplied (one entry per row of the design); rows of multiplier zero leave. */
+  reweighted(multiplier: Float64Array): Design;
 }

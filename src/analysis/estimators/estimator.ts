@@ -46,6 +46,8 @@ export interface FittedEquation {
   readonly statistics: Readonly<Record<string, number>>;
   readonly convergence: Convergence;
   readonly omitted: readonly Omitted[];
+  /** what a reader must know besides: separated columns that were kept, ... */
+  readonly warnings?: readonly string[];
 }
 
 /**
@@ -63,6 +65,8 @@ export interface Expectation {
   /** index of the equation whose estimation rows are averaged over */
   readonly over: number;
   evaluate(predictors: readonly Float64Array[]): Moments;
+  /** The same expectation over the rows of another frame, where it depends on more than the predictors (group factors). */
+  onto?(frame: Frame): Expectation;
 }
 
 /** Mean, first and second derivatives by the predictors, row by row; gradient[k], hessian[k][l] are vectors over rows. */
@@ -83,6 +87,9 @@ export interface Fit {
   readonly observedBread: Matrix;
   readonly expectedBread: Matrix;
   readonly expectations: readonly Expectation[];
-  /** The same fit with every sample row's weight multiplied (0 leaves it out): coefficients, for jackknife and bootstrap. */
+  /**
+   * The same fit with every sample row's weight multiplied (0 leaves it out): coefficients, for jackknife and bootstrap; NaN
+   * for a coefficient that these rows do not identify. Throws as fit() does.
+   */
   refit(multiplier: Float64Array): Float64Array;
 }

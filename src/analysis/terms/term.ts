@@ -12,6 +12,10 @@ export interface DesignColumn {
   /** for a factor's indicator: its level and the reference level */
   readonly level?: string;
   readonly reference?: string;
+  /** labels of the single variable, its level and its reference, where the column has them */
+  readonly variableLabel?: Text;
+  readonly levelLabel?: Text;
+  readonly referenceLabel?: Text;
 }
 
 /**

@@ -7,6 +7,8 @@ export interface Cell {
   readonly span: number;
   /** `significant` may be coloured faintly, `missing` is a dash */
   readonly mark?: 'significant' | 'missing';
+  /** a number written by us (with stars or brackets), not text from a label: aligned by its digits, never guarded */
+  readonly numeric?: true;
 }
 
 export interface TableRow {

@@ -1,0 +1,72 @@
+/** A change of one variable and what it does to an average prediction, as a whole or through each of two equations. */
+import { averagePrediction, averageSlope, combine, type SignedBlocks } from './functional.ts';
+import type { Ground, Scene, Setting } from './ground.ts';
+import type { Functional } from './inference.ts';
+
+/** The whole effect, the part through the first equation (whether), and the part through the second (how much). */
+export type Margin = 'total' | 'extensive' | 'intensive';
+
+/** The scene in which everybody has one value of a variable, and the average prediction there. */
+export interface Settled {
+  readonly scene: Scene;
+  readonly average: Functional;
+}
+
+export function settle(ground: Ground, variable: string, value: Setting): Settled {
+  const scene = ground.setTo(variable, value);
+  return { scene, average: averagePrediction(ground, scene) };
+}
+
+/** Effect of a numeric variable: dE/deta_1 deta_1/dx + dE/deta_2 deta_2/dx + ..., one term per margin. */
+export function derivativeEffect(ground: Ground, variable: string, margin: Margin): Functional {
+  return slope(ground, ground.derivative(variable), margin);
+}
+
+/** Derivative by the indicator of a level. Columns are linear in it, so D is the columns with it less those without. */
+export function indicatorEffect(ground: Ground, from: Scene, to: Scene, margin: Margin): Functional {
+  const directions = ground.equations.map((_, e) => [
+    { blocks: to.blocks[e]!, sign: 1 },
+    { blocks: from.blocks[e]!, sign: -1 },
+  ]);
+  return slope(ground, directions, margin);
+}
+
+/**
+ * E(to) - E(from). The extensive margin is the mean of moving the first equation before and after the second (Shapley), which for
+ * a product P x M is the midpoint formula (P1-P0)(M0+M1)/2, the intensive margin the same with the roles exchanged; they add
+ * up to the total.
+ */
+export function differenceEffect(ground: Ground, from: Settled, to: Settled, margin: Margin): Functional {
+  if (margin === 'total') {
+    return combine([
+      { functional: to.average, sign: 1 },
+      { functional: from.average, sign: -1 },
+    ]);
+  }
+  const firstMoved = averagePrediction(ground, mixed(to.scene, from.scene));
+  const secondMoved = averagePrediction(ground, mixed(from.scene, to.scene));
+  const sign = margin === 'extensive' ? 0.5 : -0.5;
+  return combine([
+    { functional: to.average, sign: 0.5 },
+    { functional: from.average, sign: -0.5 },
+    { functional: firstMoved, sign },
+    { functional: secondMoved, sign: -sign },
+  ]);
+}
+
+function slope(ground: Ground, directions: readonly (readonly SignedBlocks[])[], margin: Margin): Functional {
+  const still = margin === 'extensive' ? 1 : margin === 'intensive' ? 0 : -1;
+  return averageSlope(
+    ground,
+    ground.base,
+    directions.map((direction, e) => (e === still ? null : direction)),
+  );
+}
+
+/** The first equation in one scene, the second in another. */
+function mixed(first: Scene, second: Scene): Scene {
+  return {
+    blocks: [first.blocks[0]!, second.blocks[1]!],
+    predictors: [first.predictors[0]!, second.predictors[1]!],
+  };
+}

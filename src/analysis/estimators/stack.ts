@@ -1,0 +1,143 @@
+/** Several equations fitted side by side and laid end to end, so that covariances and effects see one fit. */
+import { Matrix } from 'ml-matrix';
+import { Failure } from '../../errors/failure.ts';
+import type { Text } from '../../results/text.ts';
+import type { Frame } from '../data/frame.ts';
+import { allOf } from '../design/conditions.ts';
+import type { Design, Equation, OutcomeRule, RowFilter } from '../design/design.ts';
+import type { Term } from '../terms/term.ts';
+import type { Asked, Estimator, Expectation, Fit, Moments } from './estimator.ts';
+
+/** One equation of a stack: what it changes in what the model asks for. */
+export interface StackPart {
+  readonly name: string;
+  readonly label: Text;
+  /** an estimator of one equation */
+  readonly estimator: Estimator;
+  readonly outcome?: string;
+  readonly outcomeRule?: OutcomeRule;
+  /** joined to the model's own condition by *and* */
+  readonly where?: RowFilter;
+  readonly terms?: readonly Term[];
+}
+
+/** The product of the means of two parts, averaged over the rows of the first. */
+export interface Combination {
+  readonly name: string;
+  readonly label: Text;
+  readonly first: number;
+  readonly second: number;
+}
+
+/**
+ * The equations of the parts, in order. The first part of a combination also asks for the variables of the second part's
+ * terms, because the second mean is predicted on the first part's rows.
+ */
+export function stackEquations(
+  asked: Asked,
+  parts: readonly StackPart[],
+  combinations: readonly Combination[],
+): Equation[] {
+  const equations = parts.map(({ name, label, estimator, terms, outcome, outcomeRule, where }): Equation => {
+    const { where: modelWhere, ...rest } = asked;
+    const rows = allOf([modelWhere, where]);
+    const own = {
+      ...rest,
+      ...(terms && { terms }),
+      ...(outcome !== undefined && { outcome }),
+      ...(rows && { where: rows }),
+    };
+    const [equation, ...others] = estimator.equations({ ...own, ...(outcomeRule && { outcomeRule }) });
+    if (equation === undefined || others.length > 0) {
+      throw new Failure('E-SPEC-VALUE', {
+        place: { path: name },
+        finding: `${estimator.name} has ${others.length + 1} equations of its own`,
+        remedy: 'a part takes an estimator of one equation: stack all of them at one level',
+      });
+    }
+    return { ...equation, name, label };
+  });
+  for (const { first, second } of combinations) {
+    const { terms, requires } = equations[second]!;
+    const wanted = [...equations[first]!.requires, ...terms.flatMap((term) => term.variables), ...requires];
+    equations[first] = { ...equations[first]!, requires: [...new Set(wanted)] };
+  }
+  return equations;
+}
+
+/**
+ * One fit of the parts: coefficients end to end, breads block-diagonal (the parts share no parameter), every part's own mean
+ * over its own rows and the combinations: E(y) = m1 m2 with d/d eta1 = m1' m2 and d/d eta2 = m1 m2' (Stata's suest and
+ * twopm; R's twopartm). Scores line up by the rows of the sample, so a clustered covariance has the terms across parts.
+ */
+export function stackFits(
+  name: string,
+  fits: readonly Fit[],
+  sample: Frame,
+  combinations: readonly Combination[],
+): Fit {
+  const offsets = fits.map((_, part) => fits.slice(0, part).reduce((sum, fit) => sum + fit.coef.length, 0));
+  const equations = fits.map((fit, part) => ({ ...fit.equations[0]!, offset: offsets[part]! }));
+  const means = fits.map((fit, part): Expectation => ({ ...fit.expectations[0]!, equations: [part], over: part }));
+  const combined = combinations.map((combination) =>
+    productExpectation(combination, means, equations[combination.first]!.design),
+  );
+  return {
+    estimator: name,
+    sample,
+    coef: endToEnd(fits.map((fit) => fit.coef)),
+    equations,
+    observedBread: blockDiagonal(fits.map((fit) => fit.observedBread)),
+    expectedBread: blockDiagonal(fits.map((fit) => fit.expectedBread)),
+    expectations: [...means, ...combined],
+    refit: (multiplier) => endToEnd(fits.map((fit) => fit.refit(multiplier))),
+  };
+}
+
+function productExpectation(
+  { name, label, first, second }: Combination,
+  means: readonly Expectation[],
+  { frame }: Design,
+): Expectation {
+  const chance = means[first]!;
+  const amount = means[second]!.onto?.(frame) ?? means[second]!;
+  return {
+    name,
+    label,
+    ...(amount.unit !== undefined && { unit: amount.unit }),
+    equations: [first, second],
+    over: first,
+    evaluate([eta1, eta2]): Moments {
+      const a = chance.evaluate([eta1!]);
+      const b = amount.evaluate([eta2!]);
+      const cross = times(a.gradient[0]!, b.gradient[0]!);
+      return {
+        mean: times(a.mean, b.mean),
+        gradient: [times(a.gradient[0]!, b.mean), times(a.mean, b.gradient[0]!)],
+        hessian: [
+          [times(a.hessian[0]![0]!, b.mean), cross],
+          [cross, times(a.mean, b.hessian[0]![0]!)],
+        ],
+      };
+    },
+  };
+}
+
+function times(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => value * b[i]!);
+}
+
+function endToEnd(parts: readonly Float64Array[]): Float64Array {
+  return Float64Array.from(parts.flatMap((part) => [...part]));
+}
+
+function blockDiagonal(parts: readonly Matrix[]): Matrix {
+  const k = parts.reduce((sum, part) => sum + part.rows, 0);
+  const whole = Matrix.zeros(k, k);
+  let at = 0;
+  for (const part of parts) {
+    whole.setSubMatrix(part, at, at);
+    at += part.rows;
+  }
+  return whole;
+}

@@ -1,0 +1,17 @@
+/** Weighted sums over the rows of a design, compensated. */
+import type { Design } from '../design/design.ts';
+
+/** The function that sums w_i term(i) over the rows of a design (Neumaier's compensated summation; w = 1 without weights). */
+export function weightedSum({ weights, outcome }: Design): (term: (row: number) => number) => number {
+  return (term) => {
+    let sum = 0;
+    let lost = 0;
+    for (let i = 0; i < outcome.length; i++) {
+      const next = (weights === null ? 1 : weights[i]!) * term(i);
+      const grown = sum + next;
+      lost += Math.abs(sum) >= Math.abs(next) ? sum - grown + next : next - grown + sum;
+      sum = grown;
+    }
+    return sum + lost;
+  };
+}

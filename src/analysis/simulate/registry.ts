@@ -1,0 +1,169 @@
+/** The words of a recipe: its steps, its distributions, and the schema of the file that holds them. */
+import { z } from 'zod';
+import { built, type Choice, choiceOf, defineChoice } from '../../yaml/choice.ts';
+import { record } from '../../yaml/record.ts';
+import { parseExpression } from '../expressions/expression.ts';
+import { assembleRecipe } from './assemble.ts';
+import { compute } from './compute.ts';
+import { cross } from './cross.ts';
+import { bernoulli, type Distribution, gamma, integer, lognormal, normal, uniform } from './distributions.ts';
+import { draw } from './draw.ts';
+import { equation } from './equation.ts';
+import { quantileGroups } from './quantile-groups.ts';
+import { quotas } from './quotas.ts';
+import { rank } from './rank.ts';
+import type { Parameter, Recipe, SimulationStep } from './recipe.ts';
+
+const word = z.string().min(1);
+const formula = built(z.string().describe('an expression over the columns made so far'), parseExpression);
+const parameter: z.ZodType<Parameter> = z.union([z.number(), formula]).describe('a number or an expression') as never;
+const whole = z.int().min(0);
+const part = z.number().min(0);
+
+function asMap<S extends z.ZodType>(values: S) {
+  return z
+    .record(z.string(), values)
+    .transform((map): ReadonlyMap<string, z.output<S>> => new Map(Object.entries(map)));
+}
+
+const pair = <A extends string, B extends string>(first: A, second: B) =>
+  record({ [first]: parameter, [second]: parameter } as Record<A | B, typeof parameter>);
+
+/** Distributions by the word that a spec uses. */
+export const distributions = {
+  normal: defineChoice({
+    summary: 'normal; mean 0 and sd 1 unless given',
+    options: record({ mean: parameter.default(0), sd: parameter.default(1) }),
+    build: ({ mean, sd }) => normal(mean, sd),
+  }),
+  uniform: defineChoice({
+    summary: 'uniform on [low, high); 0 and 1 unless given',
+    options: record({ low: parameter.default(0), high: parameter.default(1) }),
+    build: ({ low, high }) => uniform(low, high),
+  }),
+  integer: defineChoice({
+    summary: 'whole numbers from low to high, both included',
+    options: pair('low', 'high'),
+    build: ({ low, high }) => integer(low, high),
+  }),
+  lognormal: defineChoice({
+    summary: 'exp of a normal with mean mu and standard deviation sigma',
+    options: pair('mu', 'sigma'),
+    build: ({ mu, sigma }) => lognormal(mu, sigma),
+  }),
+  gamma: defineChoice({
+    summary: 'gamma with that mean and standard deviation',
+    options: pair('mean', 'sd'),
+    build: ({ mean, sd }) => gamma(mean, sd),
+  }),
+  bernoulli: defineChoice({
+    summary: '1 with that probability, else 0',
+    options: record({ probability: parameter }),
+    build: ({ probability }) => bernoulli(probability),
+  }),
+} as const satisfies Record<string, Choice<Distribution>>;
+
+const levelCounts = asMap(part);
+
+function quotasChoice(summary: string, proportions: boolean) {
+  const levels = proportions ? levelCounts : asMap(whole);
+  return defineChoice({
+    summary,
+    options: z.union([
+      record({
+        column: word,
+        levels: levels.describe('rows per level, in the order in which they are filled'),
+        order: formula.optional().describe('rows are filled in ascending order of this; left out: at random'),
+      }),
+      record({
+        column: word,
+        by: word.describe('a categorical column: levels are given for each of its levels'),
+        levels: asMap(levels),
+        order: formula.optional(),
+        skip: z.array(word).default([]).describe('levels of `by` whose rows stay missing'),
+      }),
+    ]),
+    build: (options) =>
+      quotas({
+        column: options.column,
+        by: 'by' in options ? options.by : null,
+        counts: 'by' in options ? options.levels : new Map([['', options.levels]]),
+        proportions,
+        order: options.order ?? null,
+        skip: 'skip' in options ? options.skip : [],
+      }),
+  });
+}
+
+/** Steps of a recipe by the word that a spec uses. */
+export const simulationSteps = {
+  quotas: quotasChoice('categories in exact numbers, at random or in the order of a latent variable', false),
+  shares: quotasChoice('categories in proportions, at random or in the order of a latent variable', true),
+  draw: defineChoice({
+    summary: 'columns of independent random draws',
+    options: record({
+      columns: z.array(word).min(1),
+      from: choiceOf<Distribution>('distribution', () => distributions),
+      where: formula.optional().describe('other rows stay missing'),
+    }),
+    build: ({ columns, from, where }) => draw(columns, from, where ?? null),
+  }),
+  compute: defineChoice({
+    summary: 'columns by formula',
+    options: asMap(formula),
+    build: (formulas) => compute(formulas),
+  }),
+  rank: defineChoice({
+    summary: 'the values of a column rearranged so that they rise with a latent variable',
+    options: record({ column: word, of: word, order: formula, by: word.optional() }),
+    build: ({ column, of, order, by }) => rank(column, of, order, by ?? null),
+  }),
+  quantiles: defineChoice({
+    summary: 'quantile groups of a column, lowest first; ties go to the lower group',
+    options: record({ column: word, of: word, levels: z.array(word).min(2) }),
+    build: ({ column, of, levels }) => quantileGroups(column, of, levels),
+  }),
+  cross: defineChoice({
+    summary: 'the combinations of categorical columns as one, levels `a:b`',
+    options: record({ column: word, of: z.array(word).min(2) }),
+    build: ({ column, of }) => cross(column, of),
+  }),
+  equation: defineChoice({
+    summary: 'a linear predictor: intercept, slopes, and one number per level of categorical columns (others 0)',
+    options: record({
+      column: word,
+      intercept: z.number().default(0),
+      terms: asMap(z.union([z.number(), asMap(z.number())])),
+    }),
+    build: ({ column, intercept, terms }) => equation(column, intercept, terms),
+  }),
+} as const satisfies Record<string, Choice<SimulationStep>>;
+
+const output = record({
+  of: word.optional().describe('the simulated column; the column of the same name unless given'),
+  sequence: whole.optional().describe('running numbers from here instead'),
+  constant: z.string().optional().describe('the same text in every row instead'),
+  decimals: whole.max(15).default(0).describe('decimals of a number'),
+  codes: asMap(z.string()).optional().describe('level: raw code; the name of the level unless given'),
+  where: formula.optional().describe('the question is asked in these rows; others are blank'),
+  missing: z
+    .array(record({ where: formula, code: z.string() }))
+    .default([])
+    .describe('rows that carry a missing code; the first that holds wins'),
+});
+
+/** A file with `schema: simulate/1`. */
+export const recipeSchema: z.ZodType<Recipe> = built(
+  record({
+    schema: z.literal('simulate/1'),
+    label: record({ en: z.string(), zh: z.string().optional() }),
+    rows: z.int().min(1).describe('rows that the counts were written for'),
+    seed: z.int().min(0),
+    exact_where: record({ column: word, level: word })
+      .optional()
+      .describe('rows in which quotas hold to the row; elsewhere they are proportions'),
+    steps: z.array(choiceOf<SimulationStep>('step', () => simulationSteps)).min(1),
+    columns: z.record(z.string(), output),
+  }),
+  assembleRecipe,
+);

@@ -1,0 +1,134 @@
+/** The steps that a sample can ask for, and their options. */
+import { z } from 'zod';
+import { built, type Choice, choiceOf, defineChoice } from '../../yaml/choice.ts';
+import { named } from '../../yaml/named.ts';
+import { record } from '../../yaml/record.ts';
+import { textSchema } from '../../yaml/text.ts';
+import { parseExpression } from '../expressions/expression.ts';
+import { answers } from './answers.ts';
+import { classify } from './classify.ts';
+import { complete } from './complete.ts';
+import { cut } from './cut.ts';
+import { derive } from './derive.ts';
+import { drop, keep } from './keep.ts';
+import { quantiles } from './quantiles.ts';
+import { recode } from './recode.ts';
+import { sequence } from './sequence.ts';
+import type { Step } from './step.ts';
+
+const column = z.string().min(1);
+const expression = built(column, parseExpression);
+const label = textSchema.describe('what tables and the sample flow call it').optional();
+const unit = textSchema.describe('printed in brackets after the label').optional();
+/** The name of a level, or a number of the data, as text. */
+const levelName = z.union([z.string().min(1), z.number().transform(String)]);
+const reference = levelName.describe('the level that models leave out').optional();
+const namedLevel = { name: levelName, label: textSchema.describe('what tables call the level').optional() };
+const plainLevels = z.array(z.union([levelName.transform((name) => ({ name })), record(namedLevel)])).min(1);
+
+/** A condition as a text, or with a label. */
+const rows = z.union([
+  expression.transform((where) => ({ where })),
+  record({ where: expression.describe('an expression'), label }),
+]);
+
+/** A mapping of new columns, each made by a step of its own. */
+function columnsBy<S extends z.ZodType>(entry: S, build: (name: string, entry: z.output<S>) => Step) {
+  return { options: named(entry, build), build: (made: ReadonlyMap<string, Step>) => sequence([...made.values()]) };
+}
+
+const derivedColumn = z.union([
+  expression.transform((value) => ({ value })),
+  record({ value: expression.describe('an expression'), label, unit }),
+]);
+
+const recodedColumn = record({
+  of: column.describe('the column it is made from'),
+  levels: z.array(record({ ...namedLevel, from: z.array(levelName).describe('levels of the other column') })).min(1),
+  rest: z
+    .enum(['refuse', 'missing'])
+    .describe('what becomes of levels that nobody takes; refuse unless given')
+    .optional(),
+  reference,
+  label,
+});
+
+const classifiedColumn = record({
+  levels: z
+    .array(record({ ...namedLevel, where: expression.describe('when it applies; without: all other rows').optional() }))
+    .min(1),
+  overlap: z.enum(['first', 'last', 'refuse']).describe('which level wins where several apply').optional(),
+  reference,
+  label,
+});
+
+const quantileColumn = record({
+  of: column.describe('the number that is ranked'),
+  groups: z.int().min(2).max(1000),
+  levels: plainLevels.describe('from the smallest values to the largest; q1, q2, ... unless given').optional(),
+  weights: column.describe('a column of weights').optional(),
+  reference,
+  label,
+});
+
+const cutColumn = record({
+  of: column.describe('the number that is cut'),
+  at: z.array(z.number()).min(1).describe('limits, ascending'),
+  levels: plainLevels.describe('one more than limits'),
+  closed: z.enum(['left', 'right']).describe('left: [a, b), unless given; right: (a, b]').optional(),
+  reference,
+  label,
+});
+
+const listed = z.array(levelName).min(1);
+const answersColumn = z.union([
+  record({ of: column, any_of: listed.describe('1 where one of these was answered'), label }),
+  record({ of: column, none_of: listed.describe('1 where none of these was answered'), label }),
+]);
+
+export const steps: Readonly<Record<string, Choice<Step>>> = {
+  keep: defineChoice({ summary: 'keeps the rows where a condition is true', options: rows, build: keep }),
+  drop: defineChoice({ summary: 'drops the rows where a condition is true', options: rows, build: drop }),
+  complete: defineChoice({
+    summary: 'keeps the rows in which none of some columns is missing',
+    options: z.union([
+      z
+        .array(column)
+        .min(1)
+        .transform((columns) => ({ columns })),
+      record({ columns: z.array(column).min(1), label }),
+    ]),
+    build: complete,
+  }),
+  derive: defineChoice({
+    summary: 'columns by expressions',
+    ...columnsBy(derivedColumn, (name, parts) => derive({ name, ...parts })),
+  }),
+  recode: defineChoice({
+    summary: 'categories from the categories of another column',
+    ...columnsBy(recodedColumn, (name, parts) => recode({ name, ...parts })),
+  }),
+  classify: defineChoice({
+    summary: 'categories by conditions',
+    ...columnsBy(classifiedColumn, (name, parts) => classify({ name, ...parts })),
+  }),
+  quantiles: defineChoice({
+    summary: 'groups of equal size by rank (ties to the lower group)',
+    ...columnsBy(quantileColumn, (name, parts) => quantiles({ name, ...parts })),
+  }),
+  cut: defineChoice({
+    summary: 'groups of a number between limits',
+    ...columnsBy(cutColumn, (name, parts) => cut({ name, ...parts })),
+  }),
+  answers: defineChoice({
+    summary: 'an indicator from a question with several answers',
+    ...columnsBy(answersColumn, (name, { of, label: said, ...given }) => {
+      const [rule, wanted] =
+        'anyOf' in given ? (['any_of', given.anyOf] as const) : (['none_of', given.noneOf] as const);
+      return answers({ name, of, rule, answers: wanted, ...(said && { label: said }) });
+    }),
+  }),
+};
+
+/** A step of a sample. */
+export const stepSchema = choiceOf<Step>('step', () => steps);

@@ -1,0 +1,69 @@
+/** Cluster variables as codes over the sample's rows. */
+import { Failure } from '../../errors/failure.ts';
+import { isMissing } from '../data/column.ts';
+import { getColumn } from '../data/frame.ts';
+import type { Fit } from '../estimators/estimator.ts';
+import type { WholeSample } from './whole-sample.ts';
+
+export interface Clusters {
+  readonly variable: string;
+  /** cluster of every sample row, 0..count-1 in order of first appearance; -1 for rows that no equation uses */
+  readonly codes: Int32Array;
+  readonly count: number;
+}
+
+/** The clusters of the rows that a fit uses. E-VCOV-CLUSTERS when a row has no cluster or there is only one cluster. */
+export function clustersOf(fit: Fit, variable: string, whole: WholeSample): Clusters {
+  const column = getColumn(fit.sample, variable);
+  const ids: ArrayLike<number> = column.kind === 'numeric' ? column.values : column.codes;
+  const missing = whole.rows.reduce((count, row) => count + (isMissing(column, row) ? 1 : 0), 0);
+  if (missing > 0) {
+    throw new Failure('E-VCOV-CLUSTERS', {
+      finding: `${missing} rows of the model have no value of the cluster variable "${variable}"`,
+      remedy: 'leave these rows out of the sample',
+    });
+  }
+  const clusters = coded(variable, fit.sample.rows, whole, (row) => ids[row]!);
+  if (clusters.count < 2) {
+    throw new Failure('E-VCOV-CLUSTERS', {
+      finding: `the cluster variable "${variable}" has only one value in the rows of the model`,
+      accepted: 'at least two clusters',
+      remedy: 'cluster by another variable, or use a robust covariance',
+    });
+  }
+  return clusters;
+}
+
+/** The clusters whose rows agree in both variables. */
+export function intersectionOf(a: Clusters, b: Clusters, whole: WholeSample): Clusters {
+  const variable = `${a.variable} x ${b.variable}`;
+  return coded(variable, a.codes.length, whole, (row) => a.codes[row]! * b.count + b.codes[row]!);
+}
+
+function coded(variable: string, rows: number, whole: WholeSample, id: (row: number) => number): Clusters {
+  const codes = new Int32Array(rows).fill(-1);
+  const codeOf = new Map<number, number>();
+  for (const row of whole.rows) {
+    const key = id(row);
+    let code = codeOf.get(key);
+    if (code === undefined) {
+      code = codeOf.size;
+      codeOf.set(key, code);
+    }
+    codes[row] = code;
+  }
+  return { variable, codes, count: codeOf.size };
+}
+
+/** What a reader must know of a small number of clusters; empty when there is nothing to say. */
+export function clusterNotes(groups: number, coefficients: number): string[] {
+  const notes: string[] = [];
+  if (groups < 40) notes.push(`only ${groups} clusters (fewer than 40): clustered tests tend to reject too often`);
+  if (groups - 1 < coefficients) {
+    notes.push(
+      `${groups} clusters for ${coefficients} coefficients: the covariance has rank ${groups - 1} at most, so that no more than ` +
+        `${groups - 1} coefficients can be tested together`,
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,129 @@
+/** Heteroskedasticity-robust covariances: one score per row. */
+import { Failure } from '../../errors/failure.ts';
+import type { Fit } from '../estimators/estimator.ts';
+import { leverageComplements } from './leverage.ts';
+import {
+  type Bread,
+  breadOf,
+  type Distribution,
+  type Factor,
+  hc1Factor,
+  isLeastSquares,
+  NO_FACTOR,
+  type Preset,
+  residualDf,
+  rowFactor,
+  testDistribution,
+} from './presets.ts';
+import { rowSandwich } from './scores.ts';
+import type { VcovEstimator } from './vcov.ts';
+import { type WholeSample, wholeSample } from './whole-sample.ts';
+
+/** `none`: one; `n`: n/(n-1); `hc1`: n/(n-k). */
+export type RobustFactor = 'none' | 'n' | 'hc1';
+export type HcKind = 'hc0' | 'hc1' | 'hc2' | 'hc3';
+
+export interface RobustOptions {
+  readonly preset: Preset;
+  readonly bread?: Bread | undefined;
+  readonly factor?: RobustFactor | undefined;
+  readonly distribution?: Distribution | undefined;
+}
+
+/**
+ * bread (sum of s_i s_i') bread x factor (Huber, White). stata: observed bread, n/(n-1) after maximum likelihood and n/(n-k)
+ * after regress, as vce(robust) does; sandwich: expected bread, no factor, as sandwich(); fixest: expected bread, n/(n-k), as
+ * vcov = "hetero"; none: observed bread, no factor. Equations are stacked by sample row; n and k are those of the whole fit.
+ */
+export function robustVcov(options: RobustOptions): VcovEstimator {
+  return {
+    name: 'robust',
+    requires: [],
+    compute(fit) {
+      const bread = options.bread ?? breadOf(options.preset);
+      const factor = FACTORS[options.factor ?? presetFactor(options.preset, fit)](wholeSample(fit));
+      const residuals = fit.equations.map((equation) => equation.scoreResidual);
+      return assemble(fit, 'robust', { ...options, bread }, factor, residuals, []);
+    },
+  };
+}
+
+export interface HcOptions {
+  readonly preset: Preset;
+  readonly bread?: Bread | undefined;
+  readonly distribution?: Distribution | undefined;
+  /** rows that determine a coefficient alone, where HC2 and HC3 are 0/0: fail, or leave them out of the meat and say so */
+  readonly leverageOne?: 'error' | 'omit' | undefined;
+}
+
+/**
+ * HC0 (no factor), HC1 (n/(n-k)), HC2 (residual / sqrt(1-h)), HC3 (residual / (1-h)): MacKinnon and White (1985); R package
+ * sandwich, vcovHC(), whose expected bread is the default here too. Throws E-VCOV-UNDEFINED for HC2 and HC3 with a row of
+ * leverage one, unless these rows are to be omitted.
+ */
+export function hcVcov(kind: HcKind, options: HcOptions): VcovEstimator {
+  return {
+    name: kind,
+    requires: [],
+    compute(fit) {
+      const bread = options.bread ?? breadOf(options.preset);
+      const factor = kind === 'hc1' ? hc1Factor(wholeSample(fit)) : NO_FACTOR;
+      const notes: string[] = [];
+      const power = kind === 'hc2' ? 0.5 : kind === 'hc3' ? 1 : 0;
+      const residuals = fit.equations.map((equation) => {
+        if (power === 0) return equation.scoreResidual;
+        const complements = leverageComplements(fit, equation);
+        const certain = complements.reduce((count, complement) => count + (complement === 0 ? 1 : 0), 0);
+        if (certain > 0) notes.push(leverageOne(kind, equation.name, certain, options.leverageOne ?? 'error'));
+        return equation.scoreResidual.map((residual, i) => {
+          const complement = complements[i]!;
+          return complement === 0 ? 0 : residual / complement ** power;
+        });
+      });
+      return assemble(fit, kind, { ...options, bread }, factor, residuals, notes);
+    },
+  };
+}
+
+const FACTORS: Readonly<Record<RobustFactor, (whole: WholeSample) => Factor>> = {
+  none: () => NO_FACTOR,
+  n: rowFactor,
+  hc1: hc1Factor,
+};
+
+function presetFactor(preset: Preset, fit: Fit): RobustFactor {
+  if (preset === 'stata') return isLeastSquares(fit) ? 'hc1' : 'n';
+  return preset === 'fixest' ? 'hc1' : 'none';
+}
+
+function assemble(
+  fit: Fit,
+  kind: string,
+  options: { readonly preset: Preset; readonly bread: Bread; readonly distribution?: Distribution | undefined },
+  factor: Factor,
+  residuals: readonly Float64Array[],
+  notes: readonly string[],
+) {
+  const bread = options.bread === 'observed' ? fit.observedBread : fit.expectedBread;
+  return {
+    matrix: rowSandwich(fit, bread, residuals, factor.factor),
+    convention: {
+      kind,
+      preset: options.preset,
+      bread: options.bread,
+      ...factor,
+      clusters: [],
+      ...testDistribution(fit, residualDf(fit), options.distribution),
+      notes,
+    },
+  };
+}
+
+function leverageOne(kind: string, equation: string, rows: number, policy: 'error' | 'omit'): string {
+  const finding = `${rows} rows of "${equation}" have leverage one, where ${kind.toUpperCase()} is 0/0`;
+  if (policy === 'omit') return `${finding}: they are left out of the meat`;
+  throw new Failure('E-VCOV-UNDEFINED', {
+    finding,
+    remedy: 'use HC1, merge the levels that hold one row, or set leverage_one: omit',
+  });
+}

@@ -1,0 +1,55 @@
+/** A figure's numbers as a table: for formats that cannot draw. */
+import { formatFixed } from '../../numerics/decimal.ts';
+import type { Language } from '../../results/text.ts';
+import type { Figure, FigurePoint } from '../figures/figure.ts';
+import type { Cell, Table } from '../tables/table.ts';
+
+export function valueText(figure: Figure, value: number): string {
+  return figure.yUnit === 'percent' ? `${formatFixed(value * 100, 1)}%` : formatFixed(value, 3);
+}
+
+/** `[62.2%, 70.6%]`, or '' without an interval. */
+export function intervalText(figure: Figure, point: FigurePoint): string {
+  if (point.low === undefined || point.high === undefined) return '';
+  return `[${valueText(figure, point.low)}, ${valueText(figure, point.high)}]`;
+}
+
+/** What stands beside a point: its category, with the series where there are several. */
+export function pointLabel(point: FigurePoint): string {
+  const x = String(point.x);
+  return point.series === undefined ? x : `${x}, ${point.series}`;
+}
+
+export function figureAsTable(figure: Figure, language: Language): Table {
+  const withInterval = figure.points.some((point) => point.low !== undefined);
+  const withSupport = figure.points.some((point) => point.support !== undefined);
+  const left = (text: string): Cell => ({ text, align: 'left', span: 1 });
+  const number = (text: string): Cell => ({ text, align: 'right', span: 1, ...(text === '' ? {} : { numeric: true }) });
+  const right = (text: string): Cell => ({ text, align: 'right', span: 1 });
+  const interval = language === 'zh' ? '置信区间' : 'CI';
+  return {
+    id: figure.id,
+    title: figure.title,
+    banner: figure.banner,
+    columns: [
+      { align: 'left' },
+      { align: 'right' },
+      ...(withInterval ? [{ align: 'right' as const }] : []),
+      ...(withSupport ? [{ align: 'right' as const }] : []),
+    ],
+    header: [
+      [left(figure.xLabel), right(figure.yLabel), ...(withInterval ? [right(interval)] : []), ...(withSupport ? [right('')] : [])],
+    ],
+    rows: figure.points.map((point) => ({
+      kind: 'body',
+      indent: 0,
+      cells: [
+        left(pointLabel(point)),
+        number(valueText(figure, point.y)),
+        ...(withInterval ? [number(intervalText(figure, point))] : []),
+        ...(withSupport ? [right(point.support ?? '')] : []),
+      ],
+    })),
+    notes: figure.notes,
+  };
+}

@@ -1,0 +1,113 @@
+/** One printed number and ours: within rounding, within two standard errors, or different. */
+import { formatFixed } from '../../numerics/decimal.ts';
+import type { ComparedCell, OwnNumber, Verdict } from '../../results/comparison.ts';
+import type { PublishedCell } from './schema.ts';
+
+type Comparable = Exclude<PublishedCell, { type: 'none' | 'text' | 'flag' | 'year' }>;
+
+/** A printed cell with the rows its column rests on, where one number is printed; or a figure's value. */
+export type Printed =
+  | (Comparable & { readonly columnN?: number })
+  | { readonly type: 'value'; readonly printed: string; readonly est: number };
+
+/**
+ * within_rounding: half a unit of the last printed decimal, counts exactly. within_2_se: at most two published standard
+ * errors away; of a mean SD/sqrt(n), of a percentage sqrt(p(1-p)/n), with our n for the row and else the column's. A p
+ * value printed as `<` holds when ours is below. Numbers without a standard error agree by rounding or differ.
+ */
+export function compareCell(cell: string, printed: Printed, own: OwnNumber | undefined): ComparedCell {
+  const published = numberOf(printed);
+  const text = 'printedSe' in printed && printed.printedSe ? `${printed.printed} (${printed.printedSe})` : printed.printed;
+  const base = { cell, printed: text, published };
+  if (own === undefined) return { ...base, ours: Number.NaN, verdict: 'not_comparable', note: 'no such number in our table' };
+  const oursStdError = own.stdError === undefined ? {} : { oursStdError: own.stdError };
+  if (Number.isNaN(own.value)) {
+    return { ...base, ours: own.value, ...oursStdError, verdict: 'not_comparable', note: 'not estimated here' };
+  }
+  const stdError = stdErrorOf(printed, own);
+  const compared = { ...base, ours: own.value, ...oursStdError };
+  const known = stdError === undefined || !(stdError.value > 0) ? {} : { publishedStdError: stdError.value };
+  // a standard error printed as 0.000 bounds the difference, but gives no z
+  const z = 'publishedStdError' in known && !stdError!.bound ? { z: (own.value - published) / stdError!.value } : {};
+  const verdict = verdictOf(printed, own, stdError?.value);
+  const note = noteFor(printed, own, verdict, stdError);
+  return { ...compared, ...known, ...z, verdict, ...(note === undefined ? {} : { note }) };
+}
+
+function numberOf(printed: Printed): number {
+  switch (printed.type) {
+    case 'n_percent':
+      return printed.percent;
+    case 'count':
+      return printed.n;
+    default:
+      return printed.est;
+  }
+}
+
+function verdictOf(printed: Printed, own: OwnNumber, stdError: number | undefined): Verdict {
+  if (agrees(printed, own)) return 'within_rounding';
+  const distance = Math.abs(own.value - numberOf(printed));
+  return stdError !== undefined && distance <= 2 * stdError ? 'within_2_se' : 'differs';
+}
+
+function agrees(printed: Printed, own: OwnNumber): boolean {
+  switch (printed.type) {
+    case 'count':
+      return own.value === printed.n;
+    case 'n_percent':
+      // the count decides where we have one: the same percentage of other rows is another number
+      return own.count === undefined ? withinRounding(own.value, printed.percent, printed.dp) : own.count === printed.n;
+    case 'p_value':
+      return printed.op === '<' ? own.value < printed.est : withinRounding(own.value, printed.est, printed.dp);
+    case 'value':
+      return withinRounding(own.value, printed.est, decimalsOf(printed.printed));
+    default:
+      return withinRounding(own.value, printed.est, printed.dp);
+  }
+}
+
+/** Half a unit of the last printed decimal; the margin only covers the binary representation of that half. */
+function withinRounding(ours: number, published: number, decimals: number): boolean {
+  const half = 0.5 * 10 ** -decimals;
+  return Math.abs(ours - published) <= half + 4 * Number.EPSILON * Math.max(Math.abs(published), half);
+}
+
+function decimalsOf(printed: string): number {
+  return /\.(\d+)/.exec(printed)?.[1]?.length ?? 0;
+}
+
+interface StdError {
+  readonly value: number;
+  /** an upper bound, because fewer digits were printed than it has */
+  readonly bound: boolean;
+}
+
+function stdErrorOf(printed: Printed, own: OwnNumber): StdError | undefined {
+  switch (printed.type) {
+    case 'estimate':
+      if (printed.se > 0) return { value: printed.se, bound: false };
+      return { value: 0.5 * 10 ** -printed.dpSe, bound: true };
+    case 'mean_sd': {
+      const n = own.nobs ?? printed.columnN;
+      return n === undefined || n <= 0 ? undefined : { value: printed.sd / Math.sqrt(n), bound: false };
+    }
+    case 'n_percent': {
+      const n = own.nobs ?? printed.columnN;
+      const share = printed.percent / 100;
+      return n === undefined || n <= 0 ? undefined : { value: 100 * Math.sqrt((share * (1 - share)) / n), bound: false };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function noteFor(printed: Printed, own: OwnNumber, verdict: Verdict, stdError: StdError | undefined): string | undefined {
+  if (printed.type === 'n_percent' && own.count !== undefined && own.count !== printed.n) {
+    return `count ${own.count} of ${own.nobs ?? '?'}, printed ${printed.n}`;
+  }
+  if (stdError?.bound) return 'printed SE rounds to zero: taken as half its last digit';
+  const sdDiffers =
+    printed.type === 'mean_sd' && own.sd !== undefined && !withinRounding(own.sd, printed.sd, printed.dpSd);
+  return verdict === 'within_rounding' && sdDiffers ? `SD ${formatFixed(own.sd!, printed.dpSd)}, printed ${formatFixed(printed.sd, printed.dpSd)}` : undefined;
+}

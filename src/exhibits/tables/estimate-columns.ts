@@ -1,0 +1,108 @@
+/** The columns of a table of estimates: what the table asks for, and each column with its model and effect found. */
+import type { EffectResult, EquationResult, Estimate, ModelResult } from '../../results/estimates.ts';
+import type { Results } from '../../results/results.ts';
+import { inLanguage, type Language, type Text } from '../../results/text.ts';
+import type { EstimateRow } from './estimate-rows.ts';
+import { findEffect, findEquation, findModel } from './lookup.ts';
+import type { StarRule } from './stars.ts';
+import type { StatisticRow } from './statistic.ts';
+
+export interface EstimateColumn {
+  /** lines over the column, from the top; equal neighbours are joined */
+  readonly header?: readonly Text[];
+  readonly model?: string;
+  readonly equation?: string;
+  readonly effect?: string;
+  /** column id of the published table */
+  readonly published?: string;
+}
+
+/** Rows of one model, or of a subsample, under a heading of their own. */
+export interface EstimatePanel {
+  readonly label?: Text;
+  readonly model?: string;
+  readonly rows?: readonly EstimateRow[];
+  /** put before every row key of the published table: `ncms_` */
+  readonly publishedPrefix?: string;
+}
+
+export type Uncertainty = 'std_error' | 'conf_int' | 'p_value' | 'none';
+
+export interface EstimatesTable {
+  readonly columns: readonly EstimateColumn[];
+  readonly panels: readonly EstimatePanel[];
+  /** model and effect of the columns that name none */
+  readonly model?: string;
+  readonly effect: string;
+  readonly statistics: readonly StatisticRow[];
+  readonly uncertainty: Uncertainty;
+  /** beside the estimate in a column of its own, or below it in brackets */
+  readonly place: 'column' | 'below';
+  readonly stars: readonly StarRule[];
+  readonly digits: number;
+  /** what heads the two columns: `ME`, `SE` */
+  readonly estimateLabel?: Text;
+  /** table id of the published file */
+  readonly published?: string;
+}
+
+/** One column in one panel, with everything found. */
+export interface BoundColumn {
+  readonly column: EstimateColumn;
+  readonly model: ModelResult;
+  readonly effect: EffectResult;
+  readonly equation: EquationResult | undefined;
+  readonly byTerm: ReadonlyMap<string, Estimate>;
+}
+
+export const UNCERTAINTY_LABEL: Record<Exclude<Uncertainty, 'none'>, Text> = {
+  std_error: { en: 'SE', zh: '标准误' },
+  conf_int: { en: 'CI', zh: '置信区间' },
+  p_value: { en: 'P', zh: 'P值' },
+};
+
+/** `ME` over marginal effects, `Estimate` over everything else, unless the table says otherwise. */
+export function estimateLabel(table: EstimatesTable): Text {
+  if (table.estimateLabel !== undefined) return table.estimateLabel;
+  const effects = table.columns.map((column) => column.effect ?? table.effect);
+  if (effects.every((effect) => effect === 'marginal_effects')) return { en: 'ME', zh: '边际效应' };
+  return { en: 'Estimate', zh: '估计值' };
+}
+
+/** What a column is called in headers and notes when the table names nothing: its equation, or its model. */
+export function columnName({ equation, model, effect }: BoundColumn, language: Language): string {
+  if (equation === undefined) return effect.equation;
+  return inLanguage(model.equations.length === 1 ? model.label : equation.label, language);
+}
+
+/** The lines over a column. */
+export function columnTitles(bound: BoundColumn, language: Language): readonly string[] {
+  const { column, equation } = bound;
+  if (column.header !== undefined) return column.header.map((line) => inLanguage(line, language));
+  const name = columnName(bound, language);
+  return equation === undefined ? [name] : [name, equation.estimator];
+}
+
+/** Finds model, effect and equation of each column in one panel; throws E-SPEC-NAME. */
+export function bindColumns(
+  table: EstimatesTable,
+  panel: EstimatePanel,
+  results: Results,
+  place: string,
+): readonly BoundColumn[] {
+  return table.columns.map((column) => {
+    const name = panel.model ?? column.model ?? table.model;
+    const models = Object.keys(results.models);
+    const only = models.length === 1 ? models[0] : undefined;
+    const model = findModel(results, name ?? only ?? '', place);
+    const effect = findEffect(model, column.effect ?? table.effect, column.equation, place);
+    return {
+      column,
+      model,
+      effect,
+      equation: findEquation(model, effect.equation),
+      byTerm: new Map(effect.estimates.map((estimate) => [estimate.term, estimate])),
+    };
+  });
+}
+

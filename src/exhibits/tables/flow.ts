@@ -1,0 +1,101 @@
+/** The sample flow: rows after each step, rows lost and why, down to the rows of each equation. */
+import { Failure } from '../../errors/failure.ts';
+import type { ModelResult } from '../../results/estimates.ts';
+import type { Results } from '../../results/results.ts';
+import type { SampleFlow } from '../../results/sample-flow.ts';
+import { inLanguage, type Language } from '../../results/text.ts';
+import { blankCell, countText, numberCell, textCell } from './cell.ts';
+import { tableTitle } from './label.ts';
+import { unknownName } from './lookup.ts';
+import type { TableShape } from './shape.ts';
+import type { Table, TableRow } from './table.ts';
+
+export interface FlowTable {
+  /** name of a sample; all samples when absent */
+  readonly sample?: string;
+  /** whether the rows of each equation follow */
+  readonly models: boolean;
+}
+
+export function flowTable(table: FlowTable): TableShape {
+  return {
+    needs: { models: [], summaries: [] },
+    matches: () => [],
+    draw(results, heading, { language }) {
+      const flows = chosenFlows(table, results, heading.id);
+      const zh = language === 'zh';
+      const rows = flows.flatMap((flow): readonly TableRow[] => {
+        const models = Object.values(results.models).filter((model) => table.models && model.sample === flow.sample);
+        return [
+          ...(flows.length > 1 ? [groupRow(`${flow.sample} (${flow.source})`)] : []),
+          ...stepRows(flow, language, flows.length > 1 ? 1 : 0),
+          ...models.flatMap((model) => equationRows(model, language, flows.length > 1 ? 2 : 1)),
+        ];
+      });
+      return {
+        id: heading.id,
+        title: tableTitle(heading.number, heading.title, language),
+        banner: results.notices.map((notice) => inLanguage(notice, language)),
+        columns: [{ align: 'left' }, { align: 'right' }, { align: 'right' }, { align: 'left' }],
+        header: [
+          [
+            textCell(flows.length === 1 ? flows[0]!.source : ''),
+            textCell(zh ? '行数' : 'rows', 'right'),
+            textCell(zh ? '减少' : 'lost', 'right'),
+            textCell(zh ? '原因' : 'causes'),
+          ],
+        ],
+        rows,
+        notes: [
+          ...flows.flatMap((flow) => flow.steps.flatMap((step) => step.notices)),
+          ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
+        ],
+      } satisfies Table;
+    },
+  };
+}
+
+function chosenFlows(table: FlowTable, results: Results, place: string): readonly SampleFlow[] {
+  const { sample } = table;
+  const flows = sample === undefined ? results.flows : results.flows.filter((flow) => flow.sample === sample);
+  if (flows.length > 0) return flows;
+  if (sample === undefined) {
+    throw new Failure('E-SPEC-NAME', { place: { path: place }, finding: 'these results have no sample flow' });
+  }
+  throw unknownName(place, 'sample', sample, results.flows.map((flow) => flow.sample));
+}
+
+function stepRows(flow: SampleFlow, language: Language, indent: number): readonly TableRow[] {
+  return flow.steps.map((step) => ({
+    kind: 'body',
+    indent,
+    cells: [
+      textCell(inLanguage(step.label, language)),
+      numberCell(countText(step.rows, ',')),
+      step.lost === 0 ? blankCell() : numberCell(countText(step.lost, ',')),
+      textCell(step.causes.map((one) => `${one.cause} ${countText(one.rows, ',')}`).join(', ')),
+    ],
+  }));
+}
+
+function equationRows(model: ModelResult, language: Language, indent: number): readonly TableRow[] {
+  return model.equations.map((equation) => {
+    const lost = equation.lost.reduce((sum, one) => sum + one.rows, 0);
+    const name = inLanguage(model.label, language);
+    const label = model.equations.length === 1 ? name : `${name}: ${inLanguage(equation.label, language)}`;
+    return {
+      kind: 'body',
+      indent,
+      cells: [
+        textCell(label),
+        numberCell(countText(equation.rows, ',')),
+        lost === 0 ? blankCell() : numberCell(countText(lost, ',')),
+        textCell(equation.lost.map((one) => `${countText(one.rows, ',')} ${one.reason}`).join(', ')),
+      ],
+    };
+  });
+}
+
+function groupRow(label: string): TableRow {
+  return { kind: 'group', indent: 0, cells: [textCell(label, 'left', 4)] };
+}

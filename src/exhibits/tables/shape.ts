@@ -1,0 +1,34 @@
+/** The contract of a table shape: results in, a table out, and which published cells its numbers stand beside. */
+import type { OwnNumber } from '../../results/comparison.ts';
+import type { Results } from '../../results/results.ts';
+import type { Language, Text } from '../../results/text.ts';
+import type { Table } from './table.ts';
+
+/** What a table is called; the shape adds its own notes before these. */
+export interface TableHeading {
+  readonly id: string;
+  /** printed number: `3` becomes `Table 3.` */
+  readonly number?: string | number;
+  readonly title: Text;
+  readonly notes?: readonly Text[];
+}
+
+export interface ShapeOptions {
+  readonly language: Language;
+  /** decimals of estimates and means; the shape's own when absent */
+  readonly digits?: number;
+}
+
+/** What must be in the results before an exhibit can be drawn. */
+export interface Needs {
+  readonly models: readonly string[];
+  readonly summaries: readonly string[];
+}
+
+export interface TableShape {
+  readonly needs: Needs;
+  /** Draws the table; throws E-SPEC-NAME with the nearest name when the results lack a model, effect, row or group. */
+  draw(results: Results, heading: TableHeading, options: ShapeOptions): Table;
+  /** Our numbers at full precision beside the published cells; empty when the table names no published one. */
+  matches(results: Results): readonly OwnNumber[];
+}

@@ -1,0 +1,69 @@
+/** One model over its sample: designs, fit, covariance, effects, and the record of all of them. */
+import type { Frame } from '../analysis/data/frame.ts';
+import { buildDesign } from '../analysis/design/build-design.ts';
+import type { Fit, FittedEquation } from '../analysis/estimators/estimator.ts';
+import { Failure } from '../errors/failure.ts';
+import type { EquationResult, ModelResult } from '../results/estimates.ts';
+import type { ModelSpec } from '../spec/paper.ts';
+
+export interface FittedModel {
+  readonly result: ModelResult;
+  readonly warnings: readonly string[];
+}
+
+/** Fits a model; a failure names the model it belongs to. */
+export function fitModel(spec: ModelSpec, sample: Frame): FittedModel {
+  return named(spec.name, () => {
+    const designs = spec.estimator.equations(spec.asked).map((equation) => buildDesign(equation, sample));
+    const fit = spec.estimator.fit(designs, sample);
+    const vcov = spec.vcov.compute(fit);
+    const reported = spec.effects.map((effect) => effect.compute(fit, vcov, spec.confLevel));
+    return {
+      result: {
+        id: spec.name,
+        label: spec.label,
+        sample: spec.sample,
+        equations: fit.equations.map(equationResult),
+        vcov: vcov.convention,
+        effects: reported.flatMap(({ effects }) => effects),
+        tests: reported.flatMap(({ tests }) => tests),
+      },
+      warnings: warningsOf(spec, fit, vcov.convention.notes),
+    };
+  });
+}
+
+function equationResult(equation: FittedEquation): EquationResult {
+  const { design } = equation;
+  return {
+    name: equation.name,
+    label: equation.label,
+    estimator: equation.estimator,
+    outcome: design.equation.outcome,
+    rows: design.rows.length,
+    nobs: design.nobs,
+    statistics: equation.statistics,
+    convergence: equation.convergence,
+    omitted: equation.omitted,
+    lost: design.lost,
+  };
+}
+
+function warningsOf({ name }: ModelSpec, fit: Fit, notes: readonly string[]): string[] {
+  const warnings = fit.equations.flatMap((equation) => [
+    ...equation.omitted.map(({ detail }) => `${name}.${equation.name}: ${detail}`),
+    ...(equation.warnings ?? []).map((warning) => `${name}.${equation.name}: ${warning}`),
+  ]);
+  return [...warnings, ...notes.map((note) => `${name}: ${note}`)];
+}
+
+/** Runs the work of a model; a failure without a place is given the model's. */
+function named<T>(model: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const path = ['models', model, error.parts.place?.path].filter((part) => part !== undefined).join('.');
+    throw new Failure(error.code, { ...error.parts, place: { ...error.parts.place, path } });
+  }
+}

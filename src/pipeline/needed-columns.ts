@@ -1,0 +1,41 @@
+/** Which columns of the data a run needs: the rest of a survey file is never typed. */
+import type { Analysis, ModelSpec, SummarySpec } from '../spec/paper.ts';
+import { WHOLE_SAMPLE } from '../spec/paper.ts';
+
+export interface Wanted {
+  readonly models: readonly ModelSpec[];
+  readonly summaries: readonly SummarySpec[];
+}
+
+/** Names of data columns that the models, the summaries and the steps of their samples read and no step creates. */
+export function neededColumns(analysis: Analysis, { models, summaries }: Wanted): Set<string> {
+  const needed = new Set<string>();
+  for (const model of models) addFrom(analysis, model.sample, modelVariables(model), needed);
+  for (const summary of summaries) addFrom(analysis, summary.sample, summary.variables, needed);
+  return needed;
+}
+
+/** The columns that a model names, in every equation of its estimator. */
+export function modelVariables({ estimator, asked }: ModelSpec): string[] {
+  return estimator.equations(asked).flatMap((equation) => [
+    equation.outcome,
+    ...equation.terms.flatMap((term) => term.variables),
+    ...(equation.where?.variables ?? []),
+    ...(equation.weights === undefined ? [] : [equation.weights.variable]),
+    ...equation.requires,
+  ]);
+}
+
+/** Walks the steps of a sample backwards: a column that a step creates is replaced by what the step reads. */
+function addFrom(analysis: Analysis, sample: string, variables: readonly string[], needed: Set<string>): void {
+  const wanted = new Set(variables);
+  for (let name: string | undefined = sample; name !== undefined; name = analysis.samples.get(name)?.from) {
+    const steps = analysis.samples.get(name)?.steps ?? [];
+    for (const step of steps.toReversed()) {
+      for (const created of step.creates) wanted.delete(created);
+      for (const read of step.reads) wanted.add(read);
+    }
+    if (name === WHOLE_SAMPLE) break;
+  }
+  for (const name of wanted) needed.add(name);
+}

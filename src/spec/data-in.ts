@@ -1,0 +1,11 @@
+/** Data files that a spec names relative to its folder, by absolute path. */
+import { resolve } from 'node:path';
+import type { DataSpec } from './paper.ts';
+
+export function dataIn(folder: string, { file, sampleData, delimiter }: DataSpec): DataSpec {
+  return {
+    ...(file !== undefined && { file: resolve(folder, file) }),
+    ...(sampleData !== undefined && { sampleData: resolve(folder, sampleData) }),
+    ...(delimiter && { delimiter }),
+  };
+}

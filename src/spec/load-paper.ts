@@ -1,0 +1,82 @@
+/** A paper's folder -> a Paper in which every name is a function, or every fault of all its files at once. */
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { Failure, Failures } from '../errors/failure.ts';
+import { assemble } from './assemble.ts';
+import { codebookSchema } from './codebook-schema.ts';
+import { dataIn } from './data-in.ts';
+import { figuresSchema, tablesSchema } from './exhibits-schema.ts';
+import { modelsSchema } from './models-schema.ts';
+import type { Paper } from './paper.ts';
+import { paperSchema } from './paper-schema.ts';
+import { readFolder, readSpec, specSha256 } from './read-spec.ts';
+import { samplesSchema } from './samples-schema.ts';
+import { columnsNamed } from './sections.ts';
+
+export interface LoadOptions {
+  /** `path=value`, as --set takes them; applied in this order */
+  readonly settings?: readonly string[];
+}
+
+const REQUIRED = ['paper.yaml', 'codebook.yaml', 'samples.yaml', 'models.yaml'];
+const EMPTY = { 'tables.yaml': 'schema: tables/1\ntables: {}\n', 'figures.yaml': 'schema: figures/1\nfigures: {}\n' };
+
+/**
+ * Loads paper.yaml, codebook.yaml, samples.yaml, models.yaml and, where they are there, tables.yaml and figures.yaml, from a
+ * folder or from texts by file name. Throws Failures: E-SPEC-READ, E-SPEC-YAML, E-SPEC-KEY, E-SPEC-VALUE, E-SPEC-NAME,
+ * E-SPEC-EXPRESSION, and E-USAGE for settings.
+ */
+export function loadPaper(
+  source: string | Readonly<Record<string, string>>,
+  { settings = [] }: LoadOptions = {},
+): Paper {
+  const folder = typeof source === 'string' ? source : '.';
+  const given = typeof source === 'string' ? readFolder(source, [...REQUIRED, ...Object.keys(EMPTY)]) : source;
+  refuseMissing(folder, given);
+  const texts: Readonly<Record<string, string>> = { ...EMPTY, ...given };
+  const textOf = <T>(name: string, schema: z.ZodType<T>) => ({
+    file: join(folder, name),
+    text: texts[name] ?? '',
+    schema,
+  });
+  const paper = textOf('paper.yaml', paperSchema);
+  const codebook = textOf('codebook.yaml', codebookSchema);
+  const samples = textOf('samples.yaml', samplesSchema);
+  const models = textOf('models.yaml', modelsSchema);
+  const tables = textOf('tables.yaml', tablesSchema);
+  const figures = textOf('figures.yaml', figuresSchema);
+  const all = [paper, codebook, samples, models, tables, figures];
+
+  const { files, faults, documentFrom, valueFrom } = readSpec(all, settings);
+  const documents = {
+    samples: documentFrom(samples),
+    models: documentFrom(models),
+    summaries: documentFrom(models),
+    tables: documentFrom(tables),
+    figures: documentFrom(figures),
+    commands: documentFrom(paper),
+  };
+  const commands = valueFrom(paper)?.commands ?? new Map();
+  const parts = {
+    codebook: valueFrom(codebook),
+    columns: columnsNamed(documentFrom(codebook)?.value),
+    samples: valueFrom(samples)?.samples ?? new Map(),
+    models: valueFrom(models)?.models ?? new Map(),
+    summaries: valueFrom(models)?.summaries ?? new Map(),
+    tables: valueFrom(tables)?.tables ?? new Map(),
+    figures: valueFrom(figures)?.figures ?? new Map(),
+    commands,
+    documents,
+  };
+  const assembled = assemble(parts, files, faults);
+  const { schema: _, data, ...about } = valueFrom(paper)!;
+  return { ...about, folder, data: dataIn(folder, data), ...assembled, specSha256: specSha256(all), settings };
+}
+
+function refuseMissing(folder: string, given: Readonly<Record<string, string>>): void {
+  const missing = REQUIRED.filter((name) => !Object.hasOwn(given, name));
+  if (missing.length === 0) return;
+  throw new Failures(
+    missing.map((name) => new Failure('E-SPEC-READ', { place: { file: join(folder, name) }, finding: 'no such file' })),
+  );
+}

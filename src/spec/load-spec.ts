@@ -1,0 +1,49 @@
+/** A user's own spec, one file -> an Analysis in which every name is a function, or every fault at once. */
+import { basename, dirname, extname } from 'node:path';
+import { EMPTY_CODEBOOK } from '../analysis/data/codebook.ts';
+import { valueAt } from '../yaml/path.ts';
+import { assemble } from './assemble.ts';
+import { dataIn } from './data-in.ts';
+import type { LoadOptions } from './load-paper.ts';
+import type { Analysis } from './paper.ts';
+import { readSpec, readSpecText, specSha256 } from './read-spec.ts';
+import { columnsNamed } from './sections.ts';
+import { specSchema } from './spec-schema.ts';
+
+/**
+ * Loads the file of `run SPEC`, by path or from a text. Throws Failures as loadPaper does; without a codebook the columns are
+ * left to the data.
+ */
+export function loadSpec(
+  file: string,
+  { settings = [], text }: LoadOptions & { readonly text?: string } = {},
+): Analysis {
+  const spec = { file, text: text ?? readSpecText(file), schema: specSchema };
+  const { files, faults, documentFrom, valueFrom } = readSpec([spec], settings);
+  const document = documentFrom(spec);
+  const value = valueFrom(spec);
+  const open = { codebook: EMPTY_CODEBOOK, open: true };
+  const parts = {
+    codebook: value?.codebook ?? open,
+    columns: columnsNamed(valueAt(document?.value, ['codebook'])),
+    samples: value?.samples ?? new Map(),
+    models: value?.models ?? new Map(),
+    summaries: value?.summaries ?? new Map(),
+    tables: value?.tables ?? new Map(),
+    figures: value?.figures ?? new Map(),
+    commands: new Map(),
+    documents: { samples: document, models: document, summaries: document, tables: document, figures: document },
+  };
+  const assembled = assemble(parts, files, faults);
+  const id = basename(file, extname(file));
+  const { title = { en: id }, data } = value!;
+  return {
+    id,
+    title,
+    folder: dirname(file),
+    data: dataIn(dirname(file), data),
+    ...assembled,
+    specSha256: specSha256([spec]),
+    settings,
+  };
+}

@@ -1,0 +1,83 @@
+/** models.yaml: the models and the descriptive summaries, each over a sample. */
+import { z } from 'zod';
+import { effectSchema } from '../analysis/effects/registry.ts';
+import { estimatorSchema } from '../analysis/estimators/registry.ts';
+import { toRowCondition } from '../analysis/expressions/to-row-condition.ts';
+import { termSchema } from '../analysis/terms/registry.ts';
+import { vcovSchema } from '../analysis/vcov/registry.ts';
+import { built, choiceOf, defineChoice } from '../yaml/choice.ts';
+import { named } from '../yaml/named.ts';
+import { record } from '../yaml/record.ts';
+import { textSchema } from '../yaml/text.ts';
+import { type ModelSpec, type SummarySpec, WHOLE_SAMPLE } from './paper.ts';
+
+const weight = (kind: 'probability' | 'frequency' | 'analytic', summary: string) =>
+  defineChoice({ summary, options: z.string().min(1), build: (variable) => ({ kind, variable }) });
+
+const weights = {
+  probability: weight('probability', 'inverse sampling probabilities: estimates weighted, covariance robust'),
+  frequency: weight('frequency', 'whole numbers of identical rows'),
+  analytic: weight('analytic', 'inverse variances of the rows; scaled to mean one'),
+};
+
+const model = record({
+  label: textSchema.optional().describe('what tables call it; its name unless given'),
+  sample: z
+    .string()
+    .optional()
+    .describe(`the sample whose rows it uses; the data as read ("${WHOLE_SAMPLE}") unless given`),
+  estimator: estimatorSchema.describe('how it is fitted'),
+  outcome: z.string().min(1).describe('the column that is explained'),
+  terms: z.array(termSchema).default([]).describe('the regressors; { set: name } stands for the terms of a term set'),
+  where: built(z.string(), toRowCondition)
+    .optional()
+    .describe('an expression: rows of the sample where it is true are used'),
+  intercept: z.boolean().default(true).describe('whether the model has a constant'),
+  weights: choiceOf<{ kind: 'probability' | 'frequency' | 'analytic'; variable: string }>(
+    'kind of weights',
+    () => weights,
+  )
+    .optional()
+    .describe('a column of weights and what they mean'),
+  vcov: vcovSchema.prefault('model').describe('the covariance of the coefficients'),
+  effects: z
+    .array(effectSchema)
+    .min(1)
+    .prefault(['coefficients'])
+    .describe('what is reported; the coefficients unless given'),
+  conf_level: z.number().gt(0).lt(1).default(0.95).describe('level of confidence intervals'),
+});
+
+/** TEMPORARY until analysis/data/summary-registry.ts is there */
+const summary = record({
+  label: textSchema.optional(),
+  sample: z.string().optional(),
+  by: z.string().optional(),
+  rows: z.array(z.record(z.string(), z.looseObject({ variable: z.string() }))),
+});
+function toSummary(
+  name: string,
+  { label = { en: name }, sample = WHOLE_SAMPLE, rows }: z.output<typeof summary>,
+): SummarySpec {
+  return { name, label, sample, variables: rows.flatMap((row) => Object.values(row).map((one) => one.variable)) };
+}
+
+type ModelParts = z.output<typeof model>;
+
+function toModel(name: string, { sample = WHOLE_SAMPLE, label = { en: name }, ...parts }: ModelParts): ModelSpec {
+  const { estimator, vcov, effects, confLevel, ...equation } = parts;
+  const asked = { label, ...equation, requires: vcov.requires };
+  return { name, label, sample, estimator, asked, vcov, effects, confLevel };
+}
+
+/** The sections `term_sets`, `models`, `summaries`. */
+export const modelSections = {
+  term_sets: named(z.array(termSchema), (_, terms) => terms)
+    .default(new Map())
+    .describe('lists of terms by name; in terms, { set: name } stands for them'),
+  models: named(model, toModel).default(new Map()).describe('models by name'),
+  summaries: named(summary, toSummary).default(new Map()).describe('descriptive summaries by name'),
+};
+
+/** The file models.yaml. */
+export const modelsSchema = record({ schema: z.literal('models/1'), ...modelSections });

@@ -1,0 +1,114 @@
+/** What a spec becomes: every name in it is already a function, and every reference has been looked up. */
+import type { Codebook } from '../analysis/data/codebook.ts';
+import type { Effect } from '../analysis/effects/effect.ts';
+import type { Asked, Estimator } from '../analysis/estimators/estimator.ts';
+import type { Step } from '../analysis/steps/step.ts';
+import type { VcovEstimator } from '../analysis/vcov/vcov.ts';
+import type { FigureHeading, FigureShape } from '../exhibits/figures/shape.ts';
+import type { TableHeading, TableShape } from '../exhibits/tables/shape.ts';
+import type { Text } from '../results/text.ts';
+
+/** The name of the sample that is the data as they are read, unless the spec declares it. */
+export const WHOLE_SAMPLE = 'all';
+
+export interface SampleSpec {
+  readonly name: string;
+  readonly label: Text;
+  /** the sample whose rows the steps start from; undefined for the data as they are read */
+  readonly from?: string;
+  readonly steps: readonly Step[];
+}
+
+export interface ModelSpec {
+  readonly name: string;
+  readonly label: Text;
+  readonly sample: string;
+  readonly estimator: Estimator;
+  /** outcome, terms, rows and weights, as the estimator takes them; `requires` holds the columns of the covariance */
+  readonly asked: Asked;
+  readonly vcov: VcovEstimator;
+  readonly effects: readonly Effect[];
+  readonly confLevel: number;
+}
+
+export interface SummarySpec {
+  readonly name: string;
+  readonly label: Text;
+  readonly sample: string;
+  readonly variables: readonly string[];
+}
+
+export interface TableSpec {
+  readonly heading: TableHeading;
+  readonly shape: TableShape;
+}
+
+export interface FigureSpec {
+  readonly heading: FigureHeading;
+  readonly shape: FigureShape;
+}
+
+/** Where the data are: absolute paths, where the spec names files. */
+export interface DataSpec {
+  readonly file?: string;
+  readonly sampleData?: string;
+  readonly delimiter?: ',' | ';' | '\t' | '|';
+}
+
+/** One option of a command: its value becomes the setting `sets=value`. */
+export interface OptionSpec {
+  readonly name: string;
+  readonly summary: Text;
+  readonly sets: string;
+  readonly type: 'text' | 'number' | 'integer' | 'flag' | 'choice';
+  /** the words of a choice */
+  readonly values: readonly string[];
+  /** exhibits that the command also shows when the option is given */
+  readonly adds: readonly string[];
+}
+
+/** A set of settings under a name. */
+export interface VariantSpec {
+  readonly name: string;
+  readonly summary?: Text;
+  /** `path=value`, as --set takes them */
+  readonly settings: readonly string[];
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly summary: Text;
+  /** names of tables and figures, in the order in which they are shown */
+  readonly exhibits: readonly string[];
+  readonly options: ReadonlyMap<string, OptionSpec>;
+  readonly variants: ReadonlyMap<string, VariantSpec>;
+}
+
+/** An analysis, from a paper's folder or from a user's own file. Maps keep the order of the file. */
+export interface Analysis {
+  readonly id: string;
+  readonly title: Text;
+  /** the folder of the spec */
+  readonly folder: string;
+  readonly data: DataSpec;
+  readonly codebook: Codebook;
+  /** whether specs may use columns that the codebook does not describe */
+  readonly openData: boolean;
+  readonly samples: ReadonlyMap<string, SampleSpec>;
+  readonly models: ReadonlyMap<string, ModelSpec>;
+  readonly summaries: ReadonlyMap<string, SummarySpec>;
+  readonly tables: ReadonlyMap<string, TableSpec>;
+  readonly figures: ReadonlyMap<string, FigureSpec>;
+  /** SHA-256 of the spec's texts, settings not included */
+  readonly specSha256: string;
+  /** `path=value`, as applied */
+  readonly settings: readonly string[];
+}
+
+export interface Paper extends Analysis {
+  readonly citation: string;
+  readonly doi?: string;
+  /** the name of its executable */
+  readonly program: string;
+  readonly commands: ReadonlyMap<string, CommandSpec>;
+}

@@ -1,0 +1,23 @@
+/** A user's own spec in one file: data, codebook, samples, models, summaries, tables, figures, each of which may be left out. */
+import { z } from 'zod';
+import { record } from '../yaml/record.ts';
+import { textSchema } from '../yaml/text.ts';
+import { codebookSection } from './codebook-schema.ts';
+import { figuresSection, tablesSection } from './exhibits-schema.ts';
+import { modelSections } from './models-schema.ts';
+import { dataSection } from './paper-schema.ts';
+import { samplesSection } from './samples-schema.ts';
+
+/** The file of `run SPEC`. */
+export const specSchema = record({
+  schema: z.literal('spec/1').optional(),
+  title: textSchema.optional(),
+  data: dataSection.default({}),
+  codebook: codebookSection
+    .optional()
+    .describe('what the columns are; without it every column is typed by what it holds'),
+  samples: samplesSection.default(new Map()).describe('samples by name; without any, models use the data as read'),
+  ...modelSections,
+  tables: tablesSection.default(new Map()).describe('tables by name; without any, one per model and summary is shown'),
+  figures: figuresSection.default(new Map()).describe('figures by name'),
+});

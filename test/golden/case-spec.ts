@@ -1,0 +1,178 @@
+/** A golden case as a user's own spec: the YAML text that `run SPEC` would read. */
+import { stringify } from 'yaml';
+import type { Case, CaseModel, CaseTerm } from './case.ts';
+
+/** The models of a spec are named after the standard errors they carry: `fit_oim`, `fit_cluster_cr1`, ... */
+export function modelName(kind: string): string {
+  return `fit_${kind}`;
+}
+
+const TESTS: Record<string, string> = { anova_oneway: 'anova', chi2_test: 'chi_square', t_test: 't_welch' };
+
+export function caseSpec(golden: Case): string {
+  const { model } = golden;
+  const test = TESTS[model.estimator];
+  const analysis = test === undefined ? modelSection(golden) : summarySection(model, test);
+  return stringify({ schema: 'spec/1', codebook: codebook(model), samples: samples(model), ...analysis });
+}
+
+/** The kinds of standard error that a case expects anywhere. */
+export function seKinds(golden: Case): string[] {
+  const kinds = new Set<string>();
+  const walk = (value: unknown) => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const [key, part] of Object.entries(value)) {
+      if (key === 'se' && typeof part === 'object' && part !== null) for (const kind of Object.keys(part)) kinds.add(kind);
+      walk(part);
+    }
+  };
+  walk(golden.expected);
+  for (const special of ['wald_collgrad_tenure', 't_tenure']) {
+    for (const kind of Object.keys((golden.expected[special] as object | undefined) ?? {})) {
+      if (kind.startsWith('cluster')) kinds.add(kind);
+    }
+  }
+  return kinds.size === 0 ? ['model'] : [...kinds];
+}
+
+function codebook(model: CaseModel) {
+  const columns: Record<string, unknown> = {};
+  const declare = (term: CaseTerm) => {
+    if (term.type === 'interaction') term.terms!.forEach(declare);
+    if (term.type === 'factor' && term.var === 'physlm') columns[term.var] = { kind: 'number' };
+    else if (term.type === 'factor') {
+      const levels = term.levels!.map((level) => ({ code: level, name: level }));
+      columns[term.var] = { kind: 'category', private: false, levels, reference: term.reference };
+    }
+  };
+  model.terms?.forEach(declare);
+  for (const name of [model.group, model.row, model.column]) if (name !== undefined) columns[name] = { kind: 'text', private: false };
+  if (model.estimator === 'anova_oneway') columns[model.outcome] = { kind: 'number', exact: true };
+  return { schema: 'codebook/1', open: true, columns };
+}
+
+function samples(model: CaseModel) {
+  const steps = (model.filter ?? []).map(({ var: name, op, value }) => ({ keep: { where: condition(model, name, op, value) } }));
+  // listwise deletion runs over everything a case names, the clusters of other standard errors too
+  const complete = model.cluster === undefined ? [] : [{ complete: { columns: model.cluster } }];
+  return { rows: { label: 'rows of the case', steps: [...steps, ...fractions(model), ...complete] } };
+}
+
+/** RAND data: the share of imputed answers between 0 and 1 belongs to neither indicator, so it counts as the reference. */
+function fractions(model: CaseModel) {
+  const imputed = model.terms?.some(({ type, var: name }) => type === 'factor' && name === 'physlm');
+  return imputed ? [{ cut: { physlm: { of: 'physlm', at: [1], levels: ['0', '1'], reference: '0' } } }] : [];
+}
+
+function condition(model: CaseModel, name: string, op: string, value: unknown): string {
+  if (op === 'not missing') return `${name} is not missing`;
+  const isFactor = JSON.stringify(model.terms).includes(`"type":"factor","var":"${name}"`);
+  const literal = (item: unknown) => (isFactor ? `'${item}'` : String(item));
+  if (op === 'in' || op === 'not in') {
+    const list = (value as unknown[]).map(literal).join(', ');
+    return op === 'in' ? `${name} in [${list}]` : `not (${name} in [${list}])`;
+  }
+  return `${name} ${op} ${literal(value)}`;
+}
+
+function modelSection(golden: Case) {
+  const { model } = golden;
+  const models = Object.fromEntries(
+    seKinds(golden).map((kind) => [
+      modelName(kind),
+      {
+        sample: 'rows',
+        estimator: estimator(model),
+        outcome: model.outcome,
+        terms: (model.terms ?? []).map(term),
+        ...(model.intercept === false && { intercept: false }),
+        ...(model.weights && { weights: { [model.weights.kind]: model.weights.var } }),
+        vcov: covariance(model, kind),
+        effects: effects(golden),
+      },
+    ]),
+  );
+  return { models };
+}
+
+function estimator(model: CaseModel): unknown {
+  switch (model.estimator) {
+    case 'glm':
+      return { [model.family!]: { link: model.link } };
+    case 'two_part':
+      return {
+        two_part: {
+          first: model.part1!.estimator,
+          second: { [model.part2!.family]: { link: model.part2!.link } },
+        },
+      };
+    default:
+      return model.estimator;
+  }
+}
+
+function term(asked: CaseTerm): unknown {
+  switch (asked.type) {
+    case 'power':
+      return { power: { of: asked.var, exponent: asked.power } };
+    case 'interaction':
+      return { interaction: asked.terms!.map(term) };
+    default:
+      return asked.var;
+  }
+}
+
+function effects(golden: Case): unknown[] {
+  const { id, expected } = golden;
+  const asked: unknown[] = ['coefficients'];
+  if ('ame' in expected || 'after_dropping' in expected || 'part1' in expected) asked.push('marginal_effects');
+  if ('mean_prediction' in expected) asked.push('predictions');
+  if (id === 'nlsw-ols-twoway') asked.push({ joint_test: { terms: ['collgrad', 'tenure'] } });
+  if ('contrast_other_minus_white' in expected) asked.push({ contrasts: { variable: 'race', pairs: 'all' } });
+  return asked;
+}
+
+function covariance(model: CaseModel, kind: string): unknown {
+  const [first, second] = model.cluster ?? [];
+  const leastSquares = model.estimator === 'ols';
+  const cluster = (options: object, by: unknown = first) => ({ cluster: { by, ...options } });
+  const twoWay = (two_way: string) => cluster({ two_way, factor: leastSquares ? 'cr1' : 'g' }, [first, second]);
+  const kinds: Record<string, () => unknown> = {
+    model: () => 'model',
+    classical: () => 'model',
+    oim: () => ({ model: { information: 'observed' } }),
+    eim: () => ({ model: { information: 'expected' } }),
+    hc0: () => 'hc0',
+    hc1: () => 'hc1',
+    hc2: () => 'hc2',
+    hc3: () => 'hc3',
+    hc0_oim: () => ({ robust: { factor: 'none' } }),
+    robust: () => 'robust',
+    robust_eim: () => ({ robust: { bread: 'expected' } }),
+    cluster: () => cluster({}),
+    cluster_eim: () => cluster({ bread: 'expected' }),
+    cluster_cr1_eim: () => cluster({ bread: 'expected', factor: 'cr1' }),
+    cluster_cr0: () => cluster({ factor: 'none' }),
+    cluster_g: () => cluster({ factor: 'g' }),
+    cluster_cr1: () => cluster({ factor: 'cr1' }),
+    cluster_cr1_year: () => cluster({ factor: 'cr1' }, 'year'),
+    cluster2_each: () => twoWay('each'),
+    cluster2_min: () => twoWay('min'),
+    cluster_cr2: () => ({ cr2: { by: first } }),
+    cluster_cv3: () => ({ cv3: { by: first } }),
+    cluster_cv3_jackknife: () => ({ cv3_jackknife: { by: first } }),
+  };
+  const build = kinds[kind];
+  if (build === undefined) throw new Error(`no covariance for the standard errors "${kind}"`);
+  return build();
+}
+
+function summarySection(model: CaseModel, test: string) {
+  const summary =
+    test === 'chi_square'
+      ? { sample: 'rows', by: model.column, rows: [{ n_percent: { variable: model.row, test } }] }
+      : { sample: 'rows', by: model.group, rows: [{ mean_sd: { variable: model.outcome, test } }] };
+  const weighted = model.weights === undefined ? summary : { ...summary, weights: { [model.weights.kind]: model.weights.var } };
+  const welch = { ...weighted, rows: [{ mean_sd: { variable: model.outcome, test: 't_pooled' } }] };
+  return { summaries: test === 't_welch' ? { test: weighted, pooled: welch } : { test: weighted } };
+}

@@ -1,0 +1,229 @@
+/** Our value for every number that a case expects, read from the Results of its run, by the same paths. */
+import type { EffectResult, EquationResult, Estimate, ModelResult } from '../../src/results/estimates.ts';
+import type { Results } from '../../src/results/results.ts';
+import type { GroupTest, Summary } from '../../src/results/summary.ts';
+import type { Case, Leaf } from './case.ts';
+import { modelName, seKinds } from './case-spec.ts';
+
+/** Statistic names of the cases and ours. */
+const STATISTICS: Record<string, string> = {
+  k: 'rank',
+  rank: 'rank',
+  df_residual: 'dfResidual',
+  loglik_null: 'logLikNull',
+  deviance: 'deviance',
+  null_deviance: 'nullDeviance',
+  pearson_chi2: 'pearsonChi2',
+  pearson_chi2_ungrouped: 'pearsonChi2',
+  lr_chi2: 'lrChi2',
+  lr_df: 'lrDf',
+  lr_p: 'lrP',
+  mcfadden_r2: 'pseudoR2',
+  aic: 'aic',
+  bic: 'bic',
+  rss: 'rss',
+  r2: 'rSquared',
+  adj_r2: 'adjRSquared',
+  rmse: 'rmse',
+  f_classical: 'fStatistic',
+  ss_model: 'ssModel',
+  ss_residual: 'ssResidual',
+  ms_model: 'msModel',
+  ms_residual: 'msResidual',
+  dispersion_pearson: 'dispersionPearson',
+  dispersion_deviance: 'dispersionDeviance',
+  loglik: 'logLik',
+  'loglik/phi_one': 'logLikPhiOne',
+  'loglik/phi_deviance_over_n': 'logLikPhiDevianceOverN',
+  'loglik/phi_pearson': 'logLikPhiPearson',
+};
+
+export type Values = Map<string, Leaf>;
+
+/** Values of a case whose run gave results. */
+export function caseValues(golden: Case, results: Results): Values {
+  if (Object.keys(results.summaries).length > 0) return testValues(golden, results);
+  const values: Values = new Map();
+  if (golden.model.estimator === 'two_part') addTwoPart(values, golden, results);
+  else if ('after_dropping' in golden.expected) addSeparation(values, golden, results);
+  else addModel(values, '', golden, results);
+  return values;
+}
+
+function models(golden: Case, results: Results): [string, ModelResult][] {
+  return seKinds(golden).map((kind) => [kind, results.models[modelName(kind)]!]);
+}
+
+function addModel(values: Values, prefix: string, golden: Case, results: Results): void {
+  const fitted = models(golden, results);
+  const [, first] = fitted[0]!;
+  const [equation] = first.equations;
+  addEquation(values, prefix, equation!, results);
+  addEstimates(values, prefix, fitted, equation!.name);
+  for (const [kind, model] of fitted) addSpecials(values, golden, kind, model);
+  const means = fitted.map(([kind, model]) => [kind, only(model, 'predictions', equation!.name)?.estimates[0]] as const);
+  if (means[0]![1] !== undefined) values.set('mean_prediction', means[0]![1].estimate);
+}
+
+function addEquation(values: Values, prefix: string, equation: EquationResult, results: Results): void {
+  const { statistics, nobs, rows, omitted, lost } = equation;
+  const source = results.provenance.data[0]!;
+  values.set(`${prefix}n`, nobs);
+  values.set(`${prefix}n_rows`, rows);
+  values.set(`${prefix}n_excluded`, source.rows - rows);
+  values.set(`${prefix}n_excluded_zero_weight`, lost.find(({ reason }) => reason.includes('weight'))?.rows ?? 0);
+  for (const [name, ours] of Object.entries(STATISTICS)) {
+    if (statistics[ours] !== undefined) values.set(prefix + name, statistics[ours]);
+  }
+  values.set(`${prefix}columns_given`, (statistics.rank ?? NaN) + omitted.length);
+  values.set(`${prefix}n_columns_dropped`, omitted.length);
+  omitted.forEach(({ term }, i) => values.set(`${prefix}dropped_columns/${i}`, term));
+}
+
+/** Coefficients and marginal effects with every kind of standard error, and the test statistics of each kind. */
+function addEstimates(values: Values, prefix: string, fitted: readonly [string, ModelResult][], equation: string): void {
+  for (const [kind, model] of fitted) {
+    for (const one of only(model, 'coefficients', equation)?.estimates ?? []) {
+      if (one.omitted !== undefined) continue;
+      values.set(`${prefix}coef/${one.term}`, one.estimate);
+      values.set(`${prefix}se/${kind}/${one.term}`, one.stdError);
+    }
+    addEffects(values, `${prefix}ame`, kind, only(model, 'marginal_effects', equation)?.estimates ?? []);
+  }
+}
+
+function addEffects(values: Values, path: string, kind: string, estimates: readonly Estimate[]): void {
+  for (const one of estimates) {
+    if (one.omitted !== undefined) continue;
+    values.set(`${path}/${one.term}/estimate`, one.estimate);
+    values.set(`${path}/${one.term}/se/${kind}`, one.stdError);
+  }
+}
+
+function addSpecials(values: Values, golden: Case, kind: string, model: ModelResult): void {
+  const [equation] = model.equations;
+  const coefficients = only(model, 'coefficients', equation!.name)!.estimates;
+  const { test } = golden.expected as { test?: { se_kind: string } };
+  if (test?.se_kind === kind) {
+    values.set('test/se_kind', kind);
+    values.set('test/distribution', model.vcov.distribution);
+    if (model.vcov.df !== undefined) values.set('test/df', model.vcov.df);
+    for (const one of coefficients) {
+      values.set(`test/statistic/${one.term}`, one.statistic);
+      values.set(`test/p/${one.term}`, one.pValue);
+    }
+  }
+  for (const { variable, groups } of model.vcov.clusters) values.set(`clusters/${variable}`, groups);
+  if (kind === 'cluster_cr2') {
+    for (const one of coefficients) {
+      values.set(`cr2_satterthwaite/df/${one.term}`, one.df!);
+      values.set(`cr2_satterthwaite/p/${one.term}`, one.pValue);
+    }
+  }
+  for (const wald of model.tests) {
+    values.set(`wald_collgrad_tenure/${kind}`, wald.statistic * wald.df);
+    values.set('wald_collgrad_tenure/df1', wald.df);
+    values.set('wald_collgrad_tenure/df2', wald.dfDenominator!);
+  }
+  const tenure = coefficients.find(({ term }) => term === 'tenure');
+  if (tenure !== undefined) values.set(`t_tenure/${kind}`, tenure.statistic);
+  const contrast = model.effects.find(({ effect }) => effect === 'contrasts');
+  const between = contrast?.estimates.find(({ level, reference }) => level === 'other' && reference === 'white');
+  if (between !== undefined) values.set('contrast_other_minus_white', between.estimate);
+  const { facts } = model.vcov;
+  if (facts?.rank !== undefined) values.set('vcov_rank', facts.rank);
+  if (facts?.leverageOneRows !== undefined) values.set('leverage_one_rows', facts.leverageOneRows);
+  if (facts?.maxLeverage !== undefined) values.set('max_leverage', facts.maxLeverage);
+}
+
+function addTwoPart(values: Values, golden: Case, results: Results): void {
+  const fitted = models(golden, results);
+  const [first, second] = fitted[0]![1].equations;
+  values.set('n', first!.nobs);
+  values.set('n_positive', second!.nobs);
+  for (const [prefix, equation] of [
+    ['part1/', first!],
+    ['part2/', second!],
+  ] as const) {
+    addEquation(values, prefix, equation, results);
+    addEstimates(values, prefix, fitted, equation.name);
+  }
+  for (const [kind, model] of fitted) {
+    addEffects(values, 'ame_combined', kind, only(model, 'marginal_effects', 'combined')?.estimates ?? []);
+    const mean = only(model, 'predictions', 'combined')?.estimates[0];
+    if (mean === undefined) continue;
+    values.set('mean_prediction/estimate', mean.estimate);
+    values.set(`mean_prediction/se/${kind}`, mean.stdError);
+  }
+}
+
+/** Quasi-separation: what was left out, and the fit after that. */
+function addSeparation(values: Values, golden: Case, results: Results): void {
+  const prefix = 'after_dropping/';
+  addModel(values, prefix, golden, results);
+  const [equation] = results.models[modelName(seKinds(golden)[0]!)]!.equations;
+  const separated = equation!.omitted.filter(({ reason }) => reason === 'separated');
+  const rows = separated.reduce((sum, one) => sum + one.rows, 0);
+  values.set('separation', separated.length > 0 ? 'quasi-complete' : 'none');
+  values.set('n_rows_given', equation!.rows + rows);
+  values.set('n_perfectly_predicted', rows);
+  separated.forEach(({ term, detail }, i) => {
+    values.set(`separated_columns/${i}`, term);
+    values.set(`direction/${term}`, /= 1 |\b1 perfectly/.test(detail) ? '+Infinity' : '-Infinity');
+  });
+}
+
+function only(model: ModelResult, effect: string, equation: string): EffectResult | undefined {
+  return model.effects.find((one) => one.effect === effect && one.equation === equation);
+}
+
+/** ANOVA, chi-squared and t tests: the statistics that the summary's row carries, under the names of the cases. */
+function testValues(golden: Case, results: Results): Values {
+  const values: Values = new Map();
+  const summary = results.summaries.test!;
+  const test = rowTest(summary);
+  values.set('n_excluded', test.excluded);
+  if (golden.model.estimator === 't_test') {
+    addTTest(values, 'welch', test);
+    addTTest(values, 'pooled', rowTest(results.summaries.pooled!));
+    const [a, b] = golden.model.levels!.map((level) => summary.rows[0]!.cells.find(({ group }) => group === level)!);
+    values.set('n1', a!.nobs);
+    values.set('n2', b!.nobs);
+    values.set('mean1', a!.mean);
+    values.set('mean2', b!.mean);
+    values.set('sd1', a!.sd);
+    values.set('sd2', b!.sd);
+  }
+  for (const [name, value] of Object.entries(test.detail)) addDetail(values, snakeCase(name), value);
+  for (const cell of summary.rows[0]!.cells) {
+    values.set(`group_n/${cell.group}`, cell.nobs);
+    values.set(`group_mean/${cell.group}`, cell.mean);
+    values.set(`group_sd/${cell.group}`, cell.sd);
+  }
+  values.set('statistic', test.statistic);
+  values.set('f', test.statistic);
+  values.set('p', test.pValue);
+  return values;
+}
+
+function addDetail(values: Values, path: string, value: unknown): void {
+  if (Array.isArray(value)) value.forEach((item, i) => addDetail(values, `${path}/${i}`, item));
+  else values.set(path, value as Leaf);
+}
+
+function addTTest(values: Values, kind: string, test: GroupTest): void {
+  const { difference, stdError, df, confLow, confHigh } = test.detail as Record<string, number>;
+  for (const [name, value] of Object.entries({ difference, se: stdError, t: test.statistic, df, p: test.pValue })) {
+    values.set(`${kind}/${name}`, value!);
+  }
+  values.set(`${kind}/ci95/0`, confLow!);
+  values.set(`${kind}/ci95/1`, confHigh!);
+}
+
+function rowTest(summary: Summary): GroupTest {
+  return summary.rows.find((row) => row.test !== undefined)!.test!;
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/([A-Z])/g, (letter) => `_${letter.toLowerCase()}`);
+}
