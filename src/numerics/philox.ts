@@ -13,7 +13,7 @@ export interface RandomStream {
 }
 
 /** An array of any kind. */
-export interface Shuffled {
+interface Shuffled {
   readonly length: number;
   // biome-ignore lint/suspicious/noExplicitAny: elements are only moved, so any array fits.
   [index: number]: any;

@@ -103,7 +103,7 @@ export function betaTails(x: number, a: number, b: number): Tails {
 }
 
 /** The point whose x and y = 1 - x are given. */
-export function unitPoint(x: DoubleDouble, y: DoubleDouble): UnitPoint {
+function unitPoint(x: DoubleDouble, y: DoubleDouble): UnitPoint {
   return { x, y, logX: logarithm(x), logY: logarithm(y) };
 }
 

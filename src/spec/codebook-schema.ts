@@ -6,7 +6,7 @@ import { record } from '../yaml/record.ts';
 import { textSchema } from '../yaml/text.ts';
 
 /** A raw text of the data; a whole number is taken as its digits. */
-export const codeSchema = z.union([z.string(), z.int().transform(String)]);
+const codeSchema = z.union([z.string(), z.int().transform(String)]);
 
 const codes = z.union([codeSchema.transform((code) => [code]), z.array(codeSchema)]);
 

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import type { DataSpec } from './paper.ts';
 
+/** The section `data` with its files made absolute. */
 export function dataIn(folder: string, { file, sampleData, delimiter }: DataSpec): DataSpec {
   return {
     ...(file !== undefined && { file: resolve(folder, file) }),

@@ -39,7 +39,7 @@ export function jsonSchemas(): Readonly<Record<string, Json>> {
 }
 
 /** The JSON Schema of what a file may hold: every choice is a definition, so choices may contain themselves. */
-export function jsonSchema(title: string, schema: z.ZodType): Json {
+function jsonSchema(title: string, schema: z.ZodType): Json {
   const definitions: Definitions = { names: new Map(), bodies: new Map() };
   const { $schema, ...root } = convert(definitions, schema, '');
   const bodies = [...definitions.bodies].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,5 +1,6 @@
 /** models.yaml: the models and the descriptive summaries, each over a sample. */
 import { z } from 'zod';
+import { summaryEntry, toSummaryRequest } from '../analysis/data/summary-registry.ts';
 import { effectSchema } from '../analysis/effects/registry.ts';
 import { estimatorSchema } from '../analysis/estimators/registry.ts';
 import { toRowCondition } from '../analysis/expressions/to-row-condition.ts';
@@ -9,7 +10,7 @@ import { built, choiceOf, defineChoice } from '../yaml/choice.ts';
 import { named } from '../yaml/named.ts';
 import { record } from '../yaml/record.ts';
 import { textSchema } from '../yaml/text.ts';
-import { type ModelSpec, type SummarySpec, WHOLE_SAMPLE } from './paper.ts';
+import { type ModelSpec, WHOLE_SAMPLE } from './paper.ts';
 
 const weight = (kind: 'probability' | 'frequency' | 'analytic', summary: string) =>
   defineChoice({ summary, options: z.string().min(1), build: (variable) => ({ kind, variable }) });
@@ -20,6 +21,8 @@ const weights = {
   analytic: weight('analytic', 'inverse variances of the rows; scaled to mean one'),
 };
 
+const condition = built(z.string(), toRowCondition);
+
 const model = record({
   label: textSchema.optional().describe('what tables call it; its name unless given'),
   sample: z
@@ -29,9 +32,7 @@ const model = record({
   estimator: estimatorSchema.describe('how it is fitted'),
   outcome: z.string().min(1).describe('the column that is explained'),
   terms: z.array(termSchema).default([]).describe('the regressors; { set: name } stands for the terms of a term set'),
-  where: built(z.string(), toRowCondition)
-    .optional()
-    .describe('an expression: rows of the sample where it is true are used'),
+  where: condition.optional().describe('an expression: rows of the sample where it is true are used'),
   intercept: z.boolean().default(true).describe('whether the model has a constant'),
   weights: choiceOf<{ kind: 'probability' | 'frequency' | 'analytic'; variable: string }>(
     'kind of weights',
@@ -48,20 +49,6 @@ const model = record({
   conf_level: z.number().gt(0).lt(1).default(0.95).describe('level of confidence intervals'),
 });
 
-/** TEMPORARY until analysis/data/summary-registry.ts is there */
-const summary = record({
-  label: textSchema.optional(),
-  sample: z.string().optional(),
-  by: z.string().optional(),
-  rows: z.array(z.record(z.string(), z.looseObject({ variable: z.string() }))),
-});
-function toSummary(
-  name: string,
-  { label = { en: name }, sample = WHOLE_SAMPLE, rows }: z.output<typeof summary>,
-): SummarySpec {
-  return { name, label, sample, variables: rows.flatMap((row) => Object.values(row).map((one) => one.variable)) };
-}
-
 type ModelParts = z.output<typeof model>;
 
 function toModel(name: string, { sample = WHOLE_SAMPLE, label = { en: name }, ...parts }: ModelParts): ModelSpec {
@@ -76,7 +63,9 @@ export const modelSections = {
     .default(new Map())
     .describe('lists of terms by name; in terms, { set: name } stands for them'),
   models: named(model, toModel).default(new Map()).describe('models by name'),
-  summaries: named(summary, toSummary).default(new Map()).describe('descriptive summaries by name'),
+  summaries: named(summaryEntry(condition), toSummaryRequest)
+    .default(new Map())
+    .describe('descriptive summaries by name'),
 };
 
 /** The file models.yaml. */

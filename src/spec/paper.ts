@@ -1,5 +1,6 @@
 /** What a spec becomes: every name in it is already a function, and every reference has been looked up. */
 import type { Codebook } from '../analysis/data/codebook.ts';
+import type { SummaryRequest } from '../analysis/data/summary-request.ts';
 import type { Effect } from '../analysis/effects/effect.ts';
 import type { Asked, Estimator } from '../analysis/estimators/estimator.ts';
 import type { Step } from '../analysis/steps/step.ts';
@@ -31,19 +32,14 @@ export interface ModelSpec {
   readonly confLevel: number;
 }
 
-export interface SummarySpec {
-  readonly name: string;
-  readonly label: Text;
-  readonly sample: string;
-  readonly variables: readonly string[];
-}
+export type SummarySpec = SummaryRequest;
 
-export interface TableSpec {
+interface TableSpec {
   readonly heading: TableHeading;
   readonly shape: TableShape;
 }
 
-export interface FigureSpec {
+interface FigureSpec {
   readonly heading: FigureHeading;
   readonly shape: FigureShape;
 }
@@ -68,7 +64,7 @@ export interface OptionSpec {
 }
 
 /** A set of settings under a name. */
-export interface VariantSpec {
+interface VariantSpec {
   readonly name: string;
   readonly summary?: Text;
   /** `path=value`, as --set takes them */

@@ -10,7 +10,7 @@ import { expandSets } from './expand-sets.ts';
 import { applySetting, type SpecFile } from './settings.ts';
 
 /** A file of a spec before it is read: the name that messages use, its text and its schema. */
-export interface SpecText {
+interface SpecText {
   readonly file: string;
   readonly text: string;
   readonly schema: z.ZodType;
@@ -41,7 +41,7 @@ export function readFolder(folder: string, names: readonly string[]): Readonly<R
 }
 
 /** What was read: the files that parse, and per file the value of its sound parts. */
-export interface ReadSpec {
+interface ReadSpec {
   readonly files: readonly SpecFile[];
   readonly faults: readonly Failure[];
   /** the document of a text, as validated; undefined when it did not parse */

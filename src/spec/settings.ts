@@ -61,19 +61,24 @@ function unknownStep(before: YamlPath, step: string | number, known: readonly st
 }
 
 /** The path in the file, with the items of lists by index. */
-function resolve({ document, schema }: SpecFile, path: YamlPath): YamlPath {
-  return path.reduce<YamlPath>((before, step) => {
-    const value = valueAt(document.value, before);
-    if (Array.isArray(value)) return intoList(value, before, step);
-    if (typeof value === 'string') {
-      if (value === step) return [...before, step];
-      throw unknownStep(before, step, [value]);
-    }
-    if (typeof value === 'object' && value !== null && Object.hasOwn(value, step)) return [...before, step];
-    const known = namesAt(schema, before) ? Object.keys(value ?? {}) : keysAt(schema, before);
-    if (namesAt(schema, before) || !known.includes(String(step))) throw unknownStep(before, step, known);
-    return [...before, step];
-  }, []);
+function resolve(file: SpecFile, path: YamlPath): YamlPath {
+  let resolved: YamlPath = [];
+  for (const step of path) resolved = stepInto(file, resolved, step);
+  return resolved;
+}
+
+function stepInto({ document, schema }: SpecFile, before: YamlPath, step: string | number): YamlPath {
+  const value = valueAt(document.value, before);
+  if (Array.isArray(value)) return intoList(value, before, step);
+  if (typeof value === 'string') {
+    if (value === step) return [...before, step];
+    throw unknownStep(before, step, [value]);
+  }
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, step)) return [...before, step];
+  // names are the spec's own and have to be there; keys may be set that were left out
+  const known = namesAt(schema, before) ? Object.keys(value ?? {}) : keysAt(schema, before);
+  if (namesAt(schema, before) || !known.includes(String(step))) throw unknownStep(before, step, known);
+  return [...before, step];
 }
 
 function intoList(list: readonly unknown[], before: YamlPath, step: string | number): YamlPath {

@@ -74,9 +74,10 @@ function notAMember(noun: string, name: string | undefined, members: readonly st
 
 /** A schema whose value is built by a function that may throw a Failure: the failure becomes a fault at that place. */
 export function built<S extends z.ZodType, T>(schema: S, build: (value: z.output<S>) => T): z.ZodType<T> {
-  return schema.transform(
-    (value, context): T => guarded(() => build(value), value, context),
-  ) as unknown as z.ZodType<T>;
+  return schema.transform((value, context): T => {
+    // zod runs a transform despite an unknown key at any depth; what is inside may then be z.NEVER
+    return context.issues.length > 0 ? z.NEVER : guarded(() => build(value), value, context);
+  }) as unknown as z.ZodType<T>;
 }
 
 /** What build() makes; a Failure (or several) that it throws becomes a fault at that place and path. */

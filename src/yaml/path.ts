@@ -43,6 +43,7 @@ export function valueAt(value: unknown, path: YamlPath): unknown {
 export function without(value: unknown, path: YamlPath): unknown {
   const [step, ...rest] = path;
   if (typeof value !== 'object' || value === null || step === undefined || !Object.hasOwn(value, step)) return value;
+  if (Array.isArray(value)) return value.map((item, index) => (index === Number(step) ? without(item, rest) : item));
   const { [step]: part, ...others } = value as Record<string | number, unknown>;
   return rest.length === 0 ? others : { ...others, [step]: without(part, rest) };
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 type Camel<S> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
 
 /** The record that a mapping becomes: keys in camelCase, readonly. */
-export type CamelRecord<T> = { readonly [K in keyof T as Camel<K>]: Exclude<T[K], undefined> };
+type CamelRecord<T> = { readonly [K in keyof T as Camel<K>]: Exclude<T[K], undefined> };
 
 /** A mapping that takes these keys and no others. */
 export function record<S extends z.ZodRawShape>(shape: S) {

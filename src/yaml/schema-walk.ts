@@ -46,7 +46,7 @@ function step(schema: z.ZodType, key: string | number): readonly z.ZodType[] {
 }
 
 /** The schemas that stand at a path. */
-export function schemasAt(schema: z.ZodType, path: YamlPath): readonly z.ZodType[] {
+function schemasAt(schema: z.ZodType, path: YamlPath): readonly z.ZodType[] {
   return path.reduce<readonly z.ZodType[]>((found, key) => found.flatMap((one) => step(one, key)), bare(schema));
 }
 

@@ -4,6 +4,7 @@ import type { FailureCode } from '../errors/catalogue.ts';
 import { Failure, type FailureParts, Failures } from '../errors/failure.ts';
 import { nearestName } from '../errors/nearest.ts';
 import type { YamlDocument, YamlPath } from './document.ts';
+import { acceptedWords, foundText, kindsWanted, limit, wrongKind } from './fault-words.ts';
 import { valueAt, without } from './path.ts';
 import { descriptionAt, keysAt, keysElsewhere, namesAt } from './schema-walk.ts';
 
@@ -38,7 +39,8 @@ export function check<T>(
     );
     // what an entry is built into is only looked at once every entry has the right shape: look again without the faulty ones
     const entries = issues.map((issue) => entryOf(schema, issue.path as YamlPath));
-    if (entries.includes(undefined)) return { value: undefined, faults: inOrder(faults) };
+    const found = entries.every((entry) => entry !== undefined && valueAt(sound, entry) !== undefined);
+    if (!found) return { value: undefined, faults: inOrder(faults) };
     sound = entries.reduce((value, entry) => without(value, entry!), sound);
   }
 }
@@ -59,7 +61,7 @@ function entryOf(schema: z.ZodType, path: YamlPath): YamlPath | undefined {
 }
 
 /** Faults in the order of the file, each once. */
-export function inOrder(faults: readonly Failure[]): readonly Failure[] {
+function inOrder(faults: readonly Failure[]): readonly Failure[] {
   const position = ({ parts: { place } }: Failure) => (place?.line ?? 0) * 1e5 + (place?.column ?? 0);
   const once = new Map(faults.map((fault) => [fault.message, fault]));
   return [...once.values()].sort((a, b) => position(a) - position(b));
@@ -142,65 +144,6 @@ function isOtherKind(issue: Issue): boolean {
     issue.code === 'invalid_value' ||
     (issue.code === 'invalid_union' && !('options' in issue))
   );
-}
-
-function kindsWanted(branches: readonly (readonly Issue[])[]): unknown[] {
-  return branches.flat().flatMap((issue) => {
-    if (issue.code === 'invalid_value') return issue.values;
-    if (issue.code === 'invalid_union') return kindsWanted(issue.errors);
-    return issue.code === 'invalid_type' ? [{ kind: kindName(issue.expected) }] : [];
-  });
-}
-
-function acceptedWords(value: unknown, wanted: readonly unknown[]): { accepted: string } {
-  const words = wanted.filter((one) => typeof one !== 'object' || one === null).map(String);
-  const kinds = wanted
-    .filter((one) => typeof one === 'object' && one !== null)
-    .map((one) => (one as { kind: string }).kind);
-  const near = typeof value === 'string' ? nearestName(value, words) : undefined;
-  if (near !== undefined) return { accepted: `nearest: "${near}"` };
-  return { accepted: `accepted: ${[...new Set([...words, ...kinds])].join(', ')}` };
-}
-
-function wrongKind(expected: string, value: unknown): { accepted: string; remedy?: string } {
-  const quote = expected === 'string' && (typeof value === 'number' || typeof value === 'boolean');
-  return { accepted: `accepted: ${kindName(expected)}`, ...(quote && { remedy: 'quote it' }) };
-}
-
-const KIND_NAMES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping',
-  record: 'a mapping',
-  tuple: 'a list',
-  null: 'nothing',
-};
-
-function kindName(expected: string): string {
-  return KIND_NAMES[expected] ?? expected;
-}
-
-function foundText(value: unknown): string {
-  if (typeof value === 'string') return `found "${value.length > 40 ? `${value.slice(0, 39)}…` : value}"`;
-  if (typeof value === 'number' || typeof value === 'boolean') return `found ${value}`;
-  if (value === null || value === undefined) return 'found nothing';
-  return Array.isArray(value) ? 'found a list' : 'found a mapping';
-}
-
-function limit(issue: Issue): string {
-  const things = (origin: string) => (origin === 'array' ? ' entries' : origin === 'string' ? ' characters' : '');
-  if (issue.code === 'too_small') {
-    return `accepted: ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}${things(issue.origin)}`;
-  }
-  if (issue.code === 'too_big') {
-    return `accepted: ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${things(issue.origin)}`;
-  }
-  if (issue.code === 'invalid_format' && issue.message.startsWith('Invalid'))
-    return `accepted: text like ${issue.pattern ?? issue.format}`;
-  return issue.message;
 }
 
 /** A fault that choice.ts or a schema of ours described itself. */

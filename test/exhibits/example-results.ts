@@ -3,7 +3,13 @@ import type { EffectResult, EquationResult, Estimate, ModelResult } from '../../
 import { RESULTS_SCHEMA, type Results } from '../../src/results/results.ts';
 import type { Summary, SummaryCell, SummaryRow } from '../../src/results/summary.ts';
 
-export function estimate(term: string, value: number, stdError: number, pValue: number, more: Partial<Estimate> = {}): Estimate {
+export function estimate(
+  term: string,
+  value: number,
+  stdError: number,
+  pValue: number,
+  more: Partial<Estimate> = {},
+): Estimate {
   const [variable, level] = term.split('=');
   return {
     term,
@@ -20,7 +26,13 @@ export function estimate(term: string, value: number, stdError: number, pValue: 
   };
 }
 
-function equation(name: string, label: string, estimator: string, nobs: number, more: Partial<EquationResult> = {}): EquationResult {
+function equation(
+  name: string,
+  label: string,
+  estimator: string,
+  nobs: number,
+  more: Partial<EquationResult> = {},
+): EquationResult {
   return {
     name,
     label: { en: label, zh: `${label}（中文）` },
@@ -91,10 +103,26 @@ export const twoPart: ModelResult = {
 
 function cell(group: string, nobs: number, more: Partial<SummaryCell>): SummaryCell {
   const none = Number.NaN;
-  return { group, nobs, missing: 0, mean: none, sd: none, count: none, share: none, confLow: none, confHigh: none, ...more };
+  return {
+    group,
+    nobs,
+    missing: 0,
+    mean: none,
+    sd: none,
+    count: none,
+    share: none,
+    confLow: none,
+    confHigh: none,
+    ...more,
+  };
 }
 
-function counted(key: string, label: string, counts: readonly (readonly [string, number, number])[], more: Partial<SummaryRow> = {}): SummaryRow {
+function counted(
+  key: string,
+  label: string,
+  counts: readonly (readonly [string, number, number])[],
+  more: Partial<SummaryRow> = {},
+): SummaryRow {
   const [variable, level] = key.split('=');
   return {
     key,
@@ -102,7 +130,9 @@ function counted(key: string, label: string, counts: readonly (readonly [string,
     variable: variable!,
     ...(level === undefined ? {} : { level }),
     statistic: 'n_percent',
-    cells: counts.map(([group, count, nobs]) => cell(group, nobs, { count, share: count / nobs, confLow: count / nobs - 0.04, confHigh: count / nobs + 0.04 })),
+    cells: counts.map(([group, count, nobs]) =>
+      cell(group, nobs, { count, share: count / nobs, confLow: count / nobs - 0.04, confHigh: count / nobs + 0.04 }),
+    ),
     ...more,
   };
 }
@@ -121,16 +151,38 @@ export const characteristics: Summary = {
       label: { en: 'Total expenditure (yuan)' },
       variable: 'expenditure',
       statistic: 'mean_sd',
-      cells: [cell('total', 1156, { mean: 10366.05, sd: 17549.725, missing: 9 }), cell('rural', 772, { mean: 10197.45, sd: 18374.85, missing: 5 })],
+      cells: [
+        cell('total', 1156, { mean: 10366.05, sd: 17549.725, missing: 9 }),
+        cell('rural', 772, { mean: 10197.45, sd: 18374.85, missing: 5 }),
+      ],
       test: { test: 'anova', statistic: 1, pValue: 0.354, detail: {}, excluded: 9 },
     },
-    counted('education=primary', 'Primary school', [['total', 279, 1165], ['rural', 218, 777]], {
-      test: { test: 'chi_square', statistic: 40, pValue: 0.00012, detail: {}, excluded: 0 },
-    }),
-    counted('education=secondary', 'Secondary school', [['total', 886, 1165], ['rural', 559, 777]], {
-      test: { test: 'chi_square', statistic: 40, pValue: 0.00012, detail: {}, excluded: 0 },
-    }),
-    counted('female=yes', 'Female', [['total', 532, 1165], ['rural', 361, 777]]),
+    counted(
+      'education=primary',
+      'Primary school',
+      [
+        ['total', 279, 1165],
+        ['rural', 218, 777],
+      ],
+      {
+        test: { test: 'chi_square', statistic: 40, pValue: 0.00012, detail: {}, excluded: 0 },
+      },
+    ),
+    counted(
+      'education=secondary',
+      'Secondary school',
+      [
+        ['total', 886, 1165],
+        ['rural', 559, 777],
+      ],
+      {
+        test: { test: 'chi_square', statistic: 40, pValue: 0.00012, detail: {}, excluded: 0 },
+      },
+    ),
+    counted('female=yes', 'Female', [
+      ['total', 532, 1165],
+      ['rural', 361, 777],
+    ]),
   ],
   notes: [],
 };
@@ -141,7 +193,9 @@ export const reasons: Summary = {
   sample: 'unpaid',
   groups: [{ key: 'total', label: { en: 'All without a payment', zh: '全部' }, nobs: 502 }],
   rows: [
-    counted('reason=home', 'Need or plan to go back to the home town', [['total', 334, 502]], { statistic: 'proportion' }),
+    counted('reason=home', 'Need or plan to go back to the home town', [['total', 334, 502]], {
+      statistic: 'proportion',
+    }),
     counted('reason=process', 'Does not know how', [['total', 84, 502]], { statistic: 'proportion' }),
     counted('reason=coverage', 'Not covered', [['total', 53, 502]], { statistic: 'proportion' }),
   ],
@@ -156,7 +210,9 @@ export const exampleResults: Results = {
     paper: 'paper',
     specSha256: 'a'.repeat(64),
     settings: [],
-    data: [{ name: 'survey.csv', sha256: 'b'.repeat(64), rows: 20000, columns: 42, encoding: 'utf-8', synthetic: true }],
+    data: [
+      { name: 'survey.csv', sha256: 'b'.repeat(64), rows: 20000, columns: 42, encoding: 'utf-8', synthetic: true },
+    ],
   },
   notices: [{ en: 'SYNTHETIC DATA: these are not the results of the paper.', zh: '合成数据：不是论文的结果。' }],
   flows: [
@@ -192,7 +248,13 @@ export const exampleResults: Results = {
       reference: 'rural',
     },
     age: { label: { en: 'Age', zh: '年龄' }, unit: { en: 'years', zh: '岁' } },
-    female: { label: { en: 'Female', zh: '女性' }, levels: [{ name: 'no', label: { en: 'No' } }, { name: 'yes', label: { en: 'Yes' } }] },
+    female: {
+      label: { en: 'Female', zh: '女性' },
+      levels: [
+        { name: 'no', label: { en: 'No' } },
+        { name: 'yes', label: { en: 'Yes' } },
+      ],
+    },
     education: { label: { en: 'Education', zh: '教育' } },
   },
   comparisons: [],

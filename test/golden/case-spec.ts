@@ -13,12 +13,12 @@ export function caseSpec(golden: Case): string {
   const { model } = golden;
   const test = TESTS[model.estimator];
   const analysis = test === undefined ? modelSection(golden) : summarySection(model, test);
-  return stringify({ schema: 'spec/1', codebook: codebook(model), samples: samples(model), ...analysis });
+  return stringify({ schema: 'spec/1', codebook: codebook(golden), samples: samples(model), ...analysis });
 }
 
 /** The kinds of standard error that a case expects anywhere. */
 export function seKinds(golden: Case): string[] {
-  const kinds = new Set<string>();
+  const kinds = new Set<string>('hc2_hc3' in golden.expected ? ['hc2', 'hc3'] : []);
   const walk = (value: unknown) => {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, part] of Object.entries(value)) {
@@ -35,7 +35,12 @@ export function seKinds(golden: Case): string[] {
   return kinds.size === 0 ? ['model'] : [...kinds];
 }
 
-function codebook(model: CaseModel) {
+/** Categories in the order in which a case lists them. */
+function inOrder(levels: readonly string[]) {
+  return { kind: 'category', private: false, levels: levels.map((level) => ({ code: level, name: level })) };
+}
+
+function codebook({ model, expected }: Case) {
   const columns: Record<string, unknown> = {};
   const declare = (term: CaseTerm) => {
     if (term.type === 'interaction') term.terms!.forEach(declare);
@@ -46,7 +51,9 @@ function codebook(model: CaseModel) {
     }
   };
   model.terms?.forEach(declare);
-  for (const name of [model.group, model.row, model.column]) if (name !== undefined) columns[name] = { kind: 'text', private: false };
+  if (model.group !== undefined) columns[model.group] = model.levels === undefined ? { kind: 'text', private: false } : inOrder(model.levels);
+  if (model.row !== undefined) columns[model.row] = inOrder(expected.rows as string[]);
+  if (model.column !== undefined) columns[model.column] = inOrder(expected.columns as string[]);
   if (model.estimator === 'anova_oneway') columns[model.outcome] = { kind: 'number', exact: true };
   return { schema: 'codebook/1', open: true, columns };
 }
@@ -144,8 +151,8 @@ function covariance(model: CaseModel, kind: string): unknown {
     eim: () => ({ model: { information: 'expected' } }),
     hc0: () => 'hc0',
     hc1: () => 'hc1',
-    hc2: () => 'hc2',
-    hc3: () => 'hc3',
+    hc2: () => ({ hc2: { leverage_one: 'omit' } }),
+    hc3: () => ({ hc3: { leverage_one: 'omit' } }),
     hc0_oim: () => ({ robust: { factor: 'none' } }),
     robust: () => 'robust',
     robust_eim: () => ({ robust: { bread: 'expected' } }),
@@ -168,11 +175,10 @@ function covariance(model: CaseModel, kind: string): unknown {
 }
 
 function summarySection(model: CaseModel, test: string) {
-  const summary =
-    test === 'chi_square'
-      ? { sample: 'rows', by: model.column, rows: [{ n_percent: { variable: model.row, test } }] }
-      : { sample: 'rows', by: model.group, rows: [{ mean_sd: { variable: model.outcome, test } }] };
-  const weighted = model.weights === undefined ? summary : { ...summary, weights: { [model.weights.kind]: model.weights.var } };
-  const welch = { ...weighted, rows: [{ mean_sd: { variable: model.outcome, test: 't_pooled' } }] };
-  return { summaries: test === 't_welch' ? { test: weighted, pooled: welch } : { test: weighted } };
+  const chi = test === 'chi_square';
+  const row = chi
+    ? { n_percent: { variable: model.row, test } }
+    : { mean_sd: { variable: model.outcome, test, ...(model.outcome === 'extra' && { pairs: 'id' }) } };
+  const weights = model.weights?.var;
+  return { summaries: { test: { sample: 'rows', by: chi ? model.column : model.group, rows: [row], ...(weights && { weights }) } } };
 }

@@ -1,7 +1,6 @@
 /** Our value for every number that a case expects, read from the Results of its run, by the same paths. */
 import type { EffectResult, EquationResult, Estimate, ModelResult } from '../../src/results/estimates.ts';
 import type { Results } from '../../src/results/results.ts';
-import type { GroupTest, Summary } from '../../src/results/summary.ts';
 import type { Case, Leaf } from './case.ts';
 import { modelName, seKinds } from './case-spec.ts';
 
@@ -120,8 +119,8 @@ function addSpecials(values: Values, golden: Case, kind: string, model: ModelRes
       values.set(`cr2_satterthwaite/p/${one.term}`, one.pValue);
     }
   }
-  for (const wald of model.tests) {
-    values.set(`wald_collgrad_tenure/${kind}`, wald.statistic * wald.df);
+  for (const wald of kind.startsWith('cluster2') ? model.tests : []) {
+    values.set(`wald_collgrad_tenure/${kind}`, wald.statistic);
     values.set('wald_collgrad_tenure/df1', wald.df);
     values.set('wald_collgrad_tenure/df2', wald.dfDenominator!);
   }
@@ -132,8 +131,10 @@ function addSpecials(values: Values, golden: Case, kind: string, model: ModelRes
   if (between !== undefined) values.set('contrast_other_minus_white', between.estimate);
   const { facts } = model.vcov;
   if (facts?.rank !== undefined) values.set('vcov_rank', facts.rank);
-  if (facts?.leverageOneRows !== undefined) values.set('leverage_one_rows', facts.leverageOneRows);
-  if (facts?.maxLeverage !== undefined) values.set('max_leverage', facts.maxLeverage);
+  if (facts?.leverageOneRows === undefined) return;
+  values.set('leverage_one_rows', facts.leverageOneRows);
+  values.set('max_leverage', facts.maxLeverage!);
+  for (const one of coefficients) values.set(`hc2_hc3/${kind}_if_those_rows_are_left_out_of_the_meat/${one.term}`, one.stdError);
 }
 
 function addTwoPart(values: Values, golden: Case, results: Results): void {
@@ -177,53 +178,72 @@ function only(model: ModelResult, effect: string, equation: string): EffectResul
   return model.effects.find((one) => one.effect === effect && one.equation === equation);
 }
 
-/** ANOVA, chi-squared and t tests: the statistics that the summary's row carries, under the names of the cases. */
+/** ANOVA, chi-squared and t tests: names of the cases and of the detail that a summary's row carries. */
+const DETAILS: Record<string, string> = {
+  n: 'total',
+  groups: 'groups',
+  df: 'df',
+  df_between: 'dfBetween',
+  df_within: 'dfWithin',
+  ss_between: 'ssBetween',
+  ss_within: 'ssWithin',
+  ms_between: 'msBetween',
+  ms_within: 'msWithin',
+  r2: 'rSquared',
+  rmse: 'rmse',
+  'welch/f': 'welch',
+  'welch/df1': 'welchDfNumerator',
+  'welch/df2': 'welchDfDenominator',
+  'bartlett/statistic': 'bartlett',
+  'bartlett/df': 'bartlettDf',
+  'bartlett/p': 'bartlettPValue',
+  observed: 'observed',
+  expected_counts: 'expected',
+  lr_statistic: 'likelihoodRatio',
+  lr_p: 'likelihoodRatioPValue',
+  cramers_v: 'cramersV',
+  min_expected: 'minimumExpected',
+  cells_expected_below_5: 'cellsExpectedBelow5',
+  yates_statistic: 'yates',
+  yates_p: 'yatesPValue',
+  fisher_p: 'fisherPValue',
+  variance_ratio_f: 'varianceRatio',
+  variance_ratio_p: 'varianceRatioPValue',
+  ...differenceNames('welch'),
+  ...differenceNames('pooled'),
+  ...differenceNames('paired'),
+};
+
+function differenceNames(name: string): Record<string, string> {
+  const parts = { difference: 'Difference', se: 'StdError', t: '', df: 'Df', p: 'PValue', 'ci95/0': 'ConfLow', 'ci95/1': 'ConfHigh' };
+  return Object.fromEntries(Object.entries(parts).map(([theirs, ours]) => [`${name}/${theirs}`, name + ours]));
+}
+
 function testValues(golden: Case, results: Results): Values {
   const values: Values = new Map();
   const summary = results.summaries.test!;
-  const test = rowTest(summary);
-  values.set('n_excluded', test.excluded);
-  if (golden.model.estimator === 't_test') {
-    addTTest(values, 'welch', test);
-    addTTest(values, 'pooled', rowTest(results.summaries.pooled!));
-    const [a, b] = golden.model.levels!.map((level) => summary.rows[0]!.cells.find(({ group }) => group === level)!);
-    values.set('n1', a!.nobs);
-    values.set('n2', b!.nobs);
-    values.set('mean1', a!.mean);
-    values.set('mean2', b!.mean);
-    values.set('sd1', a!.sd);
-    values.set('sd2', b!.sd);
-  }
-  for (const [name, value] of Object.entries(test.detail)) addDetail(values, snakeCase(name), value);
-  for (const cell of summary.rows[0]!.cells) {
-    values.set(`group_n/${cell.group}`, cell.nobs);
-    values.set(`group_mean/${cell.group}`, cell.mean);
-    values.set(`group_sd/${cell.group}`, cell.sd);
-  }
+  const test = summary.rows.find((row) => row.test !== undefined)!.test!;
   values.set('statistic', test.statistic);
   values.set('f', test.statistic);
   values.set('p', test.pValue);
+  values.set('n_excluded', test.excluded);
+  for (const [theirs, ours] of Object.entries(DETAILS)) addDetail(values, theirs, test.detail[ours]);
+  const { group, levels } = golden.model;
+  summary.groups.forEach(({ key }, i) => {
+    for (const name of ['n', 'mean', 'sd']) {
+      const detail = test.detail[{ n: 'groupCount', mean: 'groupMean', sd: 'groupSd' }[name]!] as readonly number[] | undefined;
+      if (group !== undefined && detail !== undefined) values.set(`group_${name}/${key}`, detail[i]!);
+      if (levels !== undefined && detail !== undefined) values.set(`${name}${levels.indexOf(key) + 1}`, detail[i]!);
+    }
+    values.set(`columns/${i}`, key);
+  });
+  summary.rows.forEach(({ level }, i) => {
+    if (level !== undefined) values.set(`rows/${i}`, level);
+  });
   return values;
 }
 
 function addDetail(values: Values, path: string, value: unknown): void {
   if (Array.isArray(value)) value.forEach((item, i) => addDetail(values, `${path}/${i}`, item));
-  else values.set(path, value as Leaf);
-}
-
-function addTTest(values: Values, kind: string, test: GroupTest): void {
-  const { difference, stdError, df, confLow, confHigh } = test.detail as Record<string, number>;
-  for (const [name, value] of Object.entries({ difference, se: stdError, t: test.statistic, df, p: test.pValue })) {
-    values.set(`${kind}/${name}`, value!);
-  }
-  values.set(`${kind}/ci95/0`, confLow!);
-  values.set(`${kind}/ci95/1`, confHigh!);
-}
-
-function rowTest(summary: Summary): GroupTest {
-  return summary.rows.find((row) => row.test !== undefined)!.test!;
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/([A-Z])/g, (letter) => `_${letter.toLowerCase()}`);
+  else if (value !== undefined) values.set(path, value as Leaf);
 }

@@ -13,7 +13,7 @@ describe('compensatedSum', () => {
     expect(compensatedSum(Float64Array.from([1, 1e20, 1, -1e20]))).toBe(2);
     expect(compensatedSum(new Float64Array(10).fill(0.1))).toBe(1);
     expect(compensatedSum(Float64Array.from([1, Number.NaN, 2]))).toBe(3);
-    expect(compensatedSum(Float64Array.from([1, -1]), Float64Array.from([1e-20, 2e-20]))).toBe(3e-20);
+    expect(compensatedSum(Float64Array.from([1, -1]), Float64Array.from([2 ** -70, 2 ** -70]))).toBe(2 ** -69);
     expect(compensatedSum(new Float64Array(0))).toBe(0);
   });
 });

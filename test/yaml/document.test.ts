@@ -98,7 +98,7 @@ describe('parseYaml', () => {
     ['block mappings', Array.from({ length: 600 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
     ['lists over lines', Array.from({ length: 300 }, (_, i) => `${' '.repeat(i * 2)}- - x`).join('\n')],
     ['33 levels', `${'['.repeat(33)}${']'.repeat(33)}`],
-    ['33 block levels', Array.from({ length: 33 }, (_, i) => `${' '.repeat(i)}a:`).join('\n') + ' 1'],
+    ['33 block levels', `${Array.from({ length: 33 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')} 1`],
     [
       'lists under keys',
       Array.from({ length: 17 }, (_, i) => `${' '.repeat(i * 2)}a:\n${' '.repeat(i * 2)}-${i === 16 ? ' x' : ''}`).join(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatPath, parsePath, valueAt } from '../../src/yaml/path.ts';
+import { formatPath, parsePath, valueAt, without } from '../../src/yaml/path.ts';
 
 describe('paths', () => {
   it('are written with dots, brackets and quotes', () => {
@@ -27,5 +27,13 @@ describe('paths', () => {
     expect(valueAt({ a: [{ b: 1 }] }, ['a', 0, 'b'])).toBe(1);
     expect(valueAt({ a: 1 }, ['a', 'constructor'])).toBeUndefined();
     expect(valueAt({ a: null }, ['a', 'b'])).toBeUndefined();
+  });
+
+  it('leave out the entry of a mapping, inside lists too', () => {
+    const value = { a: [{ b: 1, c: 2 }, 3], d: 4 };
+    expect(without(value, ['a', 0, 'b'])).toEqual({ a: [{ c: 2 }, 3], d: 4 });
+    expect(without(value, ['d'])).toEqual({ a: [{ b: 1, c: 2 }, 3] });
+    expect(without(value, ['x', 'y'])).toEqual(value);
+    expect(value.a).toHaveLength(2);
   });
 });

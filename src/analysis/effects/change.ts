@@ -32,9 +32,9 @@ export function indicatorEffect(ground: Ground, from: Scene, to: Scene, margin: 
 }
 
 /**
- * E(to) - E(from). The extensive margin is the mean of moving the first equation before and after the second (Shapley), which for
- * a product P x M is the midpoint formula (P1-P0)(M0+M1)/2, the intensive margin the same with the roles exchanged; they add
- * up to the total.
+ * E(to) - E(from). The extensive margin is the mean of moving the first equation before and after the second (Shapley),
+ * which for a product P x M is the midpoint formula (P1-P0)(M0+M1)/2, the intensive margin the same with the roles
+ * exchanged; they add up to the total.
  */
 export function differenceEffect(ground: Ground, from: Settled, to: Settled, margin: Margin): Functional {
   if (margin === 'total') {

@@ -14,9 +14,9 @@ export interface CoefficientsOptions {
 }
 
 /**
- * One result per equation, columns in design order, then the columns that were left out. With `exponentiate` the estimate is
- * exp(b) and its standard error exp(b) se(b) (delta method); the interval is the transformed one, statistic and p-value test
- * b = 0 (Stata: or, eform).
+ * One result per equation, columns in design order, then the columns that were left out. With `exponentiate` the
+ * estimate is exp(b) and its standard error exp(b) se(b) (delta method); the interval is the transformed one, statistic
+ * and p-value test b = 0 (Stata: or, eform).
  */
 export function coefficients(options: CoefficientsOptions): Effect {
   const name = options.name ?? 'coefficients';

@@ -27,9 +27,9 @@ export interface ContrastsOptions {
 type Level = { readonly name: string; readonly label: Text };
 
 /**
- * Contrasts with term `x=a - x=b`, level a, reference b. Margins: difference of the average predictions with everybody at a and
- * at b (Stata: margins r.x, pwcompare). Coefficients: b_a - b_b within each equation, the reference level counting zero.
- * E-SPEC-VALUE for a variable that is no factor.
+ * Contrasts with term `x=a - x=b`, level a, reference b. Margins: difference of the average predictions with everybody
+ * at a and at b (Stata: margins r.x, pwcompare). Coefficients: b_a - b_b within each equation, the reference level
+ * counting zero. E-SPEC-VALUE for a variable that is no factor.
  */
 export function contrasts(options: ContrastsOptions): Effect {
   const name = options.name ?? 'contrasts';

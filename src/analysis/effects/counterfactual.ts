@@ -8,8 +8,8 @@ import type { Design } from '../design/design.ts';
 import type { Setting } from './ground.ts';
 
 /**
- * The blocks over `frame` with `variable` set to a value for every row; `own` are the blocks over the frame as it is, and are
- * returned themselves when the variable enters nowhere. A factor that enters alone has only its codes replaced.
+ * The blocks over `frame` with `variable` set to a value for every row; `own` are the blocks over the frame as it is,
+ * and are returned themselves when the variable enters nowhere. A factor that enters alone has only its codes replaced.
  */
 export function counterfactualBlocks(
   design: Design,
@@ -44,7 +44,9 @@ function blockOfItsOwn(design: Design, blocks: readonly Block[], variable: strin
   return found;
 }
 
-/** A column whose rows all have one value. E-SPEC-NAME for an unknown level, E-SPEC-VALUE for text in a numeric column. */
+/**
+ * A column whose rows all have one value. E-SPEC-NAME for an unknown level, E-SPEC-VALUE for text in a numeric column.
+ */
 export function settledColumn(column: Column, value: Setting): Column {
   const { name } = column.info;
   if (column.kind === 'numeric') {

@@ -19,9 +19,9 @@ export interface EvaluationRows {
 }
 
 /**
- * The estimation rows of the equation an expectation is averaged over. Rows on which another of its equations cannot predict do
- * not count: they leave where a variable is missing, and have weight zero at a level that the equation had to leave out as
- * empty or separated. E-FIT-IDENTIFICATION when no row counts.
+ * The estimation rows of the equation an expectation is averaged over. Rows on which another of its equations cannot
+ * predict do not count: they leave where a variable is missing, and have weight zero at a level that the equation had
+ * to leave out as empty or separated. E-FIT-IDENTIFICATION when no row counts.
  */
 export function evaluationRows(
   fit: Fit,
@@ -111,10 +111,11 @@ export function meanPoint(equations: readonly FittedEquation[], frame: Frame, we
   return point;
 }
 
-/** The point with one variable set: a number, or everything at one level. */
+/** The point with one variable set: a number, or everything at one level; itself when it does not have the variable. */
 export function pointAt(point: Point, frame: Frame, variable: string, value: Setting): Point {
-  const column = getColumn(frame, variable);
   const current = point.get(variable);
+  if (current === undefined) return point;
+  const column = getColumn(frame, variable);
   if (!(current instanceof Float64Array)) return new Map([...point, [variable, Number(value)]]);
   const shares = new Float64Array(current.length);
   const code =

@@ -3,7 +3,9 @@ import { Failure } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
 import type { Expectation, Fit } from '../estimators/estimator.ts';
 
-/** All expectations of a fit, or the named ones in the order named; E-SPEC-NAME for a name that the fit does not have. */
+/**
+ * All expectations of a fit, or the named ones in the order named; E-SPEC-NAME for a name that the fit does not have.
+ */
 export function expectationsOf(fit: Fit, names: readonly string[] | undefined): readonly Expectation[] {
   if (names === undefined) return fit.expectations;
   return names.map((name) => {

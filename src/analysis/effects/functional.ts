@@ -24,8 +24,8 @@ export function averagePrediction(ground: Ground, scene: Scene): Functional {
 }
 
 /**
- * Sum over rows of w_i x sum over equations of dE/deta_e x (d_i' beta_e): the average derivative along a direction, where
- * the rows of `directions[e]` are the derivatives of equation e's columns (null: the equation stands still).
+ * Sum over rows of w_i x sum over equations of dE/deta_e x (d_i' beta_e): the average derivative along a direction,
+ * where the rows of `directions[e]` are the derivatives of equation e's columns (null: the equation stands still).
  * Gradient by beta_f: X_f'(w sum over e of d2E/deta_f deta_e (d beta_e)) + D_f'(w dE/deta_f).
  */
 export function averageSlope(

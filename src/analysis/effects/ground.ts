@@ -58,7 +58,7 @@ export function groundOf(fit: Fit, expectation: Expectation, at: At): Ground {
   };
   return at === 'means'
     ? { ...shared, ...pointGround(fit, equations, sample) }
-    : { ...shared, ...rowGround(fit, equations, at === 'observations' ? sample : settled(sample, at)) };
+    : { ...shared, ...rowGround(fit, equations, at === 'observations' ? sample : settled(sample, at, fit)) };
 }
 
 /** The scene of the means of the design columns, each column being a variable of its own; one row. */
@@ -122,9 +122,16 @@ function pointGround(
   };
 }
 
-function settled<S extends { readonly frame: Frame }>(sample: S, at: ReadonlyMap<string, Setting>): S {
+/**
+ * Everybody's value of some variables replaced; a variable that does not enter here must at least be one of the sample.
+ */
+function settled<S extends { readonly frame: Frame }>(sample: S, at: ReadonlyMap<string, Setting>, fit: Fit): S {
   let { frame } = sample;
-  for (const [variable, value] of at) frame = withColumn(frame, settledColumn(getColumn(frame, variable), value));
+  for (const [variable, value] of at) {
+    const column = frame.columns.get(variable);
+    if (column !== undefined) frame = withColumn(frame, settledColumn(column, value));
+    else getColumn(fit.sample, variable);
+  }
   return { ...sample, frame };
 }
 

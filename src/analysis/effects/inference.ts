@@ -34,8 +34,8 @@ export function deltaVariance(gradient: Float64Array, matrix: Matrix): number {
 }
 
 /**
- * An estimate tested against zero by the convention's distribution. A variance that is negative has no standard error; without
- * a positive standard error there is no statistic, p-value or interval (NaN). `df` replaces the convention's.
+ * An estimate tested against zero by the convention's distribution. A variance that is negative has no standard error;
+ * without a positive standard error there is no statistic, p-value or interval (NaN). `df` replaces the convention's.
  */
 export function estimateOf(
   subject: Subject,

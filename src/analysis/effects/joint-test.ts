@@ -24,9 +24,10 @@ interface Tested {
 }
 
 /**
- * W = b'V^-1 b for the coefficients meant: chi-squared with q degrees of freedom, or F = W/q with q and the convention's degrees
- * of freedom where it tests with t (Stata: testparm). Columns that were left out do not count. Where V has not the rank to
- * test q coefficients together (too few clusters) statistic and p-value are NaN. E-SPEC-NAME for a term that no equation has.
+ * W = b'V^-1 b for the coefficients meant: chi-squared with q degrees of freedom, or F = W/q with q and the
+ * convention's degrees of freedom where it tests with t (Stata: testparm). Columns that were left out do not count.
+ * Where V has not the rank to test q coefficients together (too few clusters) statistic and p-value are NaN.
+ * E-SPEC-NAME for a term that no equation has.
  */
 export function jointTest(options: JointTestOptions): Effect {
   const name = options.name ?? `joint_test(${options.terms.join(', ')})`;

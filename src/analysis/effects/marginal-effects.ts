@@ -29,10 +29,11 @@ export interface MarginalEffectsOptions {
 }
 
 /**
- * Effects on every expectation: the weighted average over the estimation rows of dE(y)/dx through every power and interaction of
- * x, or of E(y | level) - E(y | reference level) with all else as observed; at the means, the same at one point. Delta method with
- * exact derivatives, covariates held fixed (Stata: margins, dydx(*); R: marginaleffects::avg_slopes). An effect whose column
- * an equation left out is NaN with the reason. E-SPEC-NAME for unknown variables and expectations.
+ * Effects on every expectation: the weighted average over the estimation rows of dE(y)/dx through every power and
+ * interaction of x, or of E(y | level) - E(y | reference level) with all else as observed; at the means, the same at
+ * one point. Delta method with exact derivatives, covariates held fixed (Stata: margins, dydx(*); R:
+ * marginaleffects::avg_slopes). An effect whose column an equation left out is NaN with the reason. E-SPEC-NAME for
+ * unknown variables and expectations.
  */
 export function marginalEffects(options: MarginalEffectsOptions): Effect {
   const name = options.name ?? 'marginal_effects';

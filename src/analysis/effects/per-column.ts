@@ -18,9 +18,9 @@ export interface PerColumnOptions {
 }
 
 /**
- * dE/deta_e beta_ej for every column j but the intercept, at the means of the columns or averaged over the rows: what a command
- * reports that knows nothing of powers, interactions and indicators (Stata's mfx, or margins, dydx(*) atmeans after a model
- * without factor notation). Columns of the same id in several equations move together.
+ * dE/deta_e beta_ej for every column j but the intercept, at the means of the columns or averaged over the rows: what a
+ * command reports that knows nothing of powers, interactions and indicators (Stata's mfx, or margins, dydx(*) atmeans
+ * after a model without factor notation). Columns of the same id in several equations move together.
  */
 export function perColumnEffects(
   ground: Ground,

@@ -22,8 +22,8 @@ export interface PredictionsOptions {
 const MEAN: Text = { en: 'Mean prediction', zh: '平均预测值' };
 
 /**
- * For every expectation the (weighted) mean prediction, term `mean_prediction`, and for the levels of the factors asked for the
- * mean prediction with everybody at that level, term `x=level`. Delta-method standard errors.
+ * For every expectation the (weighted) mean prediction, term `mean_prediction`, and for the levels of the factors asked
+ * for the mean prediction with everybody at that level, term `x=level`. Delta-method standard errors.
  */
 export function predictions(options: PredictionsOptions): Effect {
   const name = options.name ?? 'predictions';

@@ -7,6 +7,7 @@ import type { Convergence } from '../../results/estimates.ts';
 import type { Design } from '../design/design.ts';
 import type { RowDerivatives, RowModel } from './row-model.ts';
 import { type Standardised, standardise } from './standardise.ts';
+import { weightedMean } from './weighted-sum.ts';
 
 /** Where the optimiser stopped; `reached` says whether that is a maximum, and only then may anything be reported. */
 export interface Optimum {
@@ -149,15 +150,4 @@ function workingStep(design: Design, { family, link }: RowModel, scaled: Standar
   });
   if (!working.every(Number.isFinite) || !response.every(Number.isFinite)) return null;
   return solveDefinite(weightedCross(scaled.blocks, working), crossVector(scaled.blocks, response));
-}
-
-function weightedMean(values: Float64Array, weights: Float64Array | null): number {
-  let sum = 0;
-  let total = 0;
-  for (let i = 0; i < values.length; i++) {
-    const weight = weights === null ? 1 : weights[i]!;
-    sum += weight * values[i]!;
-    total += weight;
-  }
-  return sum / total;
 }

@@ -2,6 +2,7 @@
 import { Matrix } from 'ml-matrix';
 import type { Block } from '../../numerics/block.ts';
 import type { Design } from '../design/design.ts';
+import { weightedMean } from './weighted-sum.ts';
 
 export interface Standardised {
   readonly blocks: readonly Block[];
@@ -60,17 +61,6 @@ function shiftRows(m: Matrix, shift: Float64Array, scales: Float64Array, centred
     product.set(0, c, first);
   }
   return product;
-}
-
-function weightedMean(values: Float64Array, weights: Float64Array | null): number {
-  let sum = 0;
-  let total = 0;
-  for (let i = 0; i < values.length; i++) {
-    const weight = weights === null ? 1 : weights[i]!;
-    sum += weight * values[i]!;
-    total += weight;
-  }
-  return sum / total;
 }
 
 /** Root mean square of values - mean over the rows that the block's columns cover; one where that is zero. */

@@ -8,7 +8,7 @@ import type { Asked, Estimator } from './estimator.ts';
 import { type Combination, type StackPart, stackEquations, stackFits } from './stack.ts';
 
 /** What one part does differently from the model. */
-export interface PartChanges {
+interface PartChanges {
   readonly name?: string;
   readonly label?: Text;
   readonly outcome?: string;

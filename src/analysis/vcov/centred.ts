@@ -11,8 +11,9 @@ export interface Centred {
 }
 
 /**
- * With x = C z (C adds the shifts back, z has the intercept first), B (sum s x x' s) B = (BC) (sum s z z' s) (BC)'. The sum over
- * z does not cancel when columns are far from zero, and BC loses digits by shift over standard deviation, not by its square.
+ * With x = C z (C adds the shifts back, z has the intercept first), B (sum s x x' s) B = (BC) (sum s z z' s) (BC)'. The
+ * sum over z does not cancel when columns are far from zero, and BC loses digits by shift over standard deviation, not
+ * by its square.
  */
 export function centred(fit: Fit): Centred {
   const shifts = new Float64Array(fit.coef.length);

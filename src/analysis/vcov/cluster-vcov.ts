@@ -37,11 +37,11 @@ export interface ClusterOptions {
 
 /**
  * bread (sum over clusters of summed scores, squared) bread x factor (Liang and Zeger 1986); two-way = first + second -
- * intersection (Cameron, Gelbach and Miller 2011). stata: observed bread, G/(G-1) after maximum likelihood (vce(cluster)),
- * G/(G-1) x (n-1)/(n-k) and t with G-1 after regress, smaller G two-way (ivreg2, reghdfe); sandwich: vcovCL(), expected bread,
- * G/(G-1) and for least squares (n-1)/(n-k), each part its own G, coeftest's t with n-k; fixest: expected bread, both factors
- * for every model, smaller G, t with G-1 for least squares; none: no factor. n, k and G are those of the whole fit.
- * Throws E-VCOV-CLUSTERS with one cluster or rows without a cluster.
+ * intersection (Cameron, Gelbach and Miller 2011). stata: observed bread, G/(G-1) after maximum likelihood
+ * (vce(cluster)), G/(G-1) x (n-1)/(n-k) and t with G-1 after regress, smaller G two-way (ivreg2, reghdfe); sandwich:
+ * vcovCL(), expected bread, G/(G-1) and for least squares (n-1)/(n-k), each part its own G, coeftest's t with n-k;
+ * fixest: expected bread, both factors for every model, smaller G, t with G-1 for least squares; none: no factor. n, k
+ * and G are those of the whole fit. Throws E-VCOV-CLUSTERS with one cluster or rows without a cluster.
  */
 export function clusterVcov(options: ClusterOptions): VcovEstimator {
   return {

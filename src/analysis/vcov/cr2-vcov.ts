@@ -14,10 +14,10 @@ const EIGENVALUE_TOLERANCE = 1e-8;
 
 /**
  * B (sum over clusters of X_g'A_g e_g e_g'A_g'X_g) B with A_g = (I - H_gg)^(-1/2), the pseudo-inverse where a cluster
- * determines a coefficient alone, for the working model of independent errors (Bell and McCaffrey 2002; Pustejovsky and Tipton
- * 2018; R: clubSandwich::vcovCR(type = "CR2"), Stata 18: vce(hc2 clustvar)). Every coefficient has its own degrees of freedom.
- * With B = LL' and L'X_g'X_gL = QDQ' all of it is k x k: L'X_g'A_g e_g = Q(1-D)^(-1/2)Q' L'X_g'e_g. Least squares without weights
- * or with frequency weights only; anything else is E-VCOV-UNDEFINED.
+ * determines a coefficient alone, for the working model of independent errors (Bell and McCaffrey 2002; Pustejovsky and
+ * Tipton 2018; R: clubSandwich::vcovCR(type = "CR2"), Stata 18: vce(hc2 clustvar)). Every coefficient has its own
+ * degrees of freedom. With B = LL' and L'X_g'X_gL = QDQ' all of it is k x k: L'X_g'A_g e_g = Q(1-D)^(-1/2)Q' L'X_g'e_g.
+ * Least squares without weights or with frequency weights only; anything else is E-VCOV-UNDEFINED.
  */
 export function cr2Vcov(options: { readonly by: string }): VcovEstimator {
   return {
@@ -91,8 +91,9 @@ function shares(equation: FittedEquation, rows: Int32Array, root: Matrix): { val
 }
 
 /**
- * Satterthwaite degrees of freedom (tr P)^2 / tr(P^2), P_gh = p_g'p_h, for every coefficient. With u = L'e_j, d_g = u'QDf2Q'u and
- * t_g = QDfQ'u, P_gh = [g = h] d_g - t_g't_h; the sum over all pairs of (t_g't_h)^2 is the squared norm of sum of t_g t_g'.
+ * Satterthwaite degrees of freedom (tr P)^2 / tr(P^2), P_gh = p_g'p_h, for every coefficient. With u = L'e_j, d_g =
+ * u'QDf2Q'u and t_g = QDfQ'u, P_gh = [g = h] d_g - t_g't_h; the sum over all pairs of (t_g't_h)^2 is the squared norm
+ * of sum of t_g t_g'.
  */
 function df() {
   const perCluster: { d: Float64Array; t: Matrix }[] = [];

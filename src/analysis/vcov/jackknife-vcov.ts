@@ -16,9 +16,10 @@ export interface JackknifeOptions {
 }
 
 /**
- * (G-1)/G x sum over clusters of (b_g - c)(b_g - c)', where b_g is refitted without cluster g (MacKinnon, Nielsen and Webb
- * 2023; Stata's vce(jackknife, cluster()) with mse for centre `estimate`). t with G-1 for least squares, else normal.
- * Throws E-VCOV-UNDEFINED when the model cannot be fitted without some cluster, E-VCOV-CLUSTERS with fewer than two.
+ * (G-1)/G x sum over clusters of (b_g - c)(b_g - c)', where b_g is refitted without cluster g (MacKinnon, Nielsen and
+ * Webb 2023; Stata's vce(jackknife, cluster()) with mse for centre `estimate`). t with G-1 for least squares, else
+ * normal. Throws E-VCOV-UNDEFINED when the model cannot be fitted without some cluster, E-VCOV-CLUSTERS with fewer than
+ * two.
  */
 export function jackknifeVcov(options: JackknifeOptions): VcovEstimator {
   const name = options.centre === 'estimate' ? 'cv3' : 'cv3_jackknife';

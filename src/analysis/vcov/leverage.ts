@@ -6,9 +6,9 @@ import type { Fit, FittedEquation } from '../estimators/estimator.ts';
 const LEVERAGE_TOLERANCE = 1e-8;
 
 /**
- * 1 - h_i for every row of an equation, 0 where h_i is one up to rounding. h_i = v_i x_i' E x_i, with v_i the working weight
- * (expected curvature, times the weight unless it is a frequency) and E the equation's part of the expected bread: R's
- * hatvalues(). A frequency weight stands for repeated rows, each with its own leverage.
+ * 1 - h_i for every row of an equation, 0 where h_i is one up to rounding. h_i = v_i x_i' E x_i, with v_i the working
+ * weight (expected curvature, times the weight unless it is a frequency) and E the equation's part of the expected
+ * bread: R's hatvalues(). A frequency weight stands for repeated rows, each with its own leverage.
  */
 export function leverageComplements(fit: Fit, equation: FittedEquation): Float64Array {
   const { blocks, columns, weights, weightKind } = equation.design;

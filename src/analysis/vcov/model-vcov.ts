@@ -20,9 +20,10 @@ export interface ModelVcovOptions {
 }
 
 /**
- * phi x information^-1, with phi the dispersion of each equation (s2 = rss/(n-k) for least squares, Pearson for gamma, one
- * for probit and logit) and the observed (Stata: vce(oim), the default of probit, logit, glm) or the expected information
- * (R: vcov(glm); Stata: vce(eim)). Tests use t with n-k degrees of freedom for least squares and the normal else.
+ * phi x information^-1, with phi the dispersion of each equation (s2 = rss/(n-k) for least squares, Pearson for gamma,
+ * one for probit and logit) and the observed (Stata: vce(oim), the default of probit, logit, glm) or the expected
+ * information (R: vcov(glm); Stata: vce(eim)). Tests use t with n-k degrees of freedom for least squares and the normal
+ * else.
  */
 export function modelVcov(options: ModelVcovOptions): VcovEstimator {
   return {

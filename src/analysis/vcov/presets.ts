@@ -12,7 +12,9 @@ export type Preset = 'stata' | 'sandwich' | 'fixest' | 'none';
 export type Bread = VcovConvention['bread'];
 export type Distribution = VcovConvention['distribution'];
 
-/** Which information a program inverts: Stata's ML commands the observed, R's glm and what builds on it the expected. */
+/**
+ * Which information a program inverts: Stata's ML commands the observed, R's glm and what builds on it the expected.
+ */
 export function breadOf(preset: Preset): Bread {
   return preset === 'sandwich' || preset === 'fixest' ? 'expected' : 'observed';
 }

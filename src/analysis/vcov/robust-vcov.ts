@@ -31,9 +31,10 @@ export interface RobustOptions {
 }
 
 /**
- * bread (sum of s_i s_i') bread x factor (Huber, White). stata: observed bread, n/(n-1) after maximum likelihood and n/(n-k)
- * after regress, as vce(robust) does; sandwich: expected bread, no factor, as sandwich(); fixest: expected bread, n/(n-k), as
- * vcov = "hetero"; none: observed bread, no factor. Equations are stacked by sample row; n and k are those of the whole fit.
+ * bread (sum of s_i s_i') bread x factor (Huber, White). stata: observed bread, n/(n-1) after maximum likelihood and
+ * n/(n-k) after regress, as vce(robust) does; sandwich: expected bread, no factor, as sandwich(); fixest: expected
+ * bread, n/(n-k), as vcov = "hetero"; none: observed bread, no factor. Equations are stacked by sample row; n and k are
+ * those of the whole fit.
  */
 export function robustVcov(options: RobustOptions): VcovEstimator {
   return {
@@ -52,14 +53,16 @@ export interface HcOptions {
   readonly preset: Preset;
   readonly bread?: Bread | undefined;
   readonly distribution?: Distribution | undefined;
-  /** rows that determine a coefficient alone, where HC2 and HC3 are 0/0: fail, or leave them out of the meat and say so */
+  /**
+   * rows that determine a coefficient alone, where HC2 and HC3 are 0/0: fail, or leave them out of the meat and say so
+   */
   readonly leverageOne?: 'error' | 'omit' | undefined;
 }
 
 /**
- * HC0 (no factor), HC1 (n/(n-k)), HC2 (residual / sqrt(1-h)), HC3 (residual / (1-h)): MacKinnon and White (1985); R package
- * sandwich, vcovHC(), whose expected bread is the default here too. Throws E-VCOV-UNDEFINED for HC2 and HC3 with a row of
- * leverage one, unless these rows are to be omitted.
+ * HC0 (no factor), HC1 (n/(n-k)), HC2 (residual / sqrt(1-h)), HC3 (residual / (1-h)): MacKinnon and White (1985); R
+ * package sandwich, vcovHC(), whose expected bread is the default here too. Throws E-VCOV-UNDEFINED for HC2 and HC3
+ * with a row of leverage one, unless these rows are to be omitted.
  */
 export function hcVcov(kind: HcKind, options: HcOptions): VcovEstimator {
   return {

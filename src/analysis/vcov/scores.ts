@@ -13,10 +13,10 @@ import { centred } from './centred.ts';
 import type { Clusters } from './clusters.ts';
 
 /**
- * The heteroskedasticity-robust sandwich, k x k: bread (sum over sample rows of s_i s_i') bread x factor, with s_i the scores of
- * all equations at that row end to end. `residuals[e]` replaces the score residual of equation e (one entry per row of its
- * design), for HC2 and HC3. A frequency weight counts its row that many times; any other weight multiplies the score, so
- * that it enters squared.
+ * The heteroskedasticity-robust sandwich, k x k: bread (sum over sample rows of s_i s_i') bread x factor, with s_i the
+ * scores of all equations at that row end to end. `residuals[e]` replaces the score residual of equation e (one entry
+ * per row of its design), for HC2 and HC3. A frequency weight counts its row that many times; any other weight
+ * multiplies the score, so that it enters squared.
  */
 export function rowSandwich(fit: Fit, bread: Matrix, residuals: readonly Float64Array[], factor: number): Matrix {
   const { blocks, breadFor } = centred(fit);

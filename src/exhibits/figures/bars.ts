@@ -84,12 +84,24 @@ function findBars(figure: BarsFigure, results: Results, place: string): readonly
   const rows = (figure.rows ?? summary.rows.map((row) => row.key)).flatMap((name) => {
     const exact = summary.rows.filter((row) => row.key === name);
     const found = exact.length > 0 ? exact : summary.rows.filter((row) => row.variable === name);
-    if (found.length === 0) throw unknownName(place, `row of summary ${summary.id}`, name, summary.rows.map((row) => row.key));
+    if (found.length === 0)
+      throw unknownName(
+        place,
+        `row of summary ${summary.id}`,
+        name,
+        summary.rows.map((row) => row.key),
+      );
     return found;
   });
   const groups = (figure.groups ?? summary.groups.map((group) => group.key)).map((name) => {
     const found = summary.groups.find((group) => group.key === name);
-    if (found === undefined) throw unknownName(place, 'group', name, summary.groups.map((group) => group.key));
+    if (found === undefined)
+      throw unknownName(
+        place,
+        'group',
+        name,
+        summary.groups.map((group) => group.key),
+      );
     return found;
   });
   const pairs =

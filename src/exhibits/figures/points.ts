@@ -79,7 +79,13 @@ function chosenEstimates(figure: PointsFigure, effect: EffectResult, place: stri
   return figure.variables.flatMap((name) => {
     const term = usable.filter((estimate) => estimate.term === name);
     const found = term.length > 0 ? term : usable.filter((estimate) => estimate.variable === name);
-    if (found.length === 0) throw unknownName(place, 'variable or term', name, usable.map((estimate) => estimate.variable));
+    if (found.length === 0)
+      throw unknownName(
+        place,
+        'variable or term',
+        name,
+        usable.map((estimate) => estimate.variable),
+      );
     return found;
   });
 }
@@ -88,9 +94,21 @@ function findEffect(figure: PointsFigure, results: Results, place: string): Effe
   const model = Object.hasOwn(results.models, figure.model) ? results.models[figure.model] : undefined;
   if (model === undefined) throw unknownName(place, 'model', figure.model, Object.keys(results.models));
   const named = model.effects.filter((effect) => effect.effect === figure.effect);
-  if (named.length === 0) throw unknownName(place, 'effect', figure.effect, model.effects.map((effect) => effect.effect));
+  if (named.length === 0)
+    throw unknownName(
+      place,
+      'effect',
+      figure.effect,
+      model.effects.map((effect) => effect.effect),
+    );
   const { equation } = figure;
   const found = equation === undefined ? named[0] : named.find((effect) => effect.equation === equation);
-  if (found === undefined) throw unknownName(place, 'equation', equation!, named.map((effect) => effect.equation));
+  if (found === undefined)
+    throw unknownName(
+      place,
+      'equation',
+      equation!,
+      named.map((effect) => effect.equation),
+    );
   return found;
 }

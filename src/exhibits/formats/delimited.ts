@@ -44,7 +44,10 @@ function field(cell: Cell): readonly string[] {
   return [/^\d{1,3}(,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text, ...blanks];
 }
 
-/** Spreadsheets run a text that begins with = + - or @ as a formula; an apostrophe keeps it a text. */
+/**
+ * Spreadsheets run a text that begins with = + - or @ as a formula; an apostrophe keeps it a text. One that has the
+ * apostrophe already gets another, so that taking one away always gives the label back.
+ */
 function guarded(text: string): string {
-  return /^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
+  return /^'*\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
 }

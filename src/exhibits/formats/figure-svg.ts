@@ -88,7 +88,10 @@ function data(figure: Figure): readonly Datum[] {
     value: point.y * scale,
     low: point.low === undefined ? undefined : point.low * scale,
     high: point.high === undefined ? undefined : point.high * scale,
-    text: point.support === undefined ? valueText(figure, point.y) : `${valueText(figure, point.y)} (${plain(point.support)})`,
+    text:
+      point.support === undefined
+        ? valueText(figure, point.y)
+        : `${valueText(figure, point.y)} (${plain(point.support)})`,
     color: COLORS[series.indexOf(point.series) % COLORS.length]!,
     hollow: point.hollow === true,
   }));
@@ -114,7 +117,13 @@ function downOptions(figure: Figure, Plot: PlotLibrary) {
     y: { type: 'band', domain: rows.map((row) => row.at), label: null, padding: 0.35 },
     marks: [
       Plot.axisY({ tickFormat: (at: number) => labels[at] ?? '', tickSize: 0, label: null }),
-      Plot.axisX({ tickFormat: tickText(figure), label: axisLabel(figure), labelAnchor: 'center', labelArrow: 'none', labelOffset: 38 }),
+      Plot.axisX({
+        tickFormat: tickText(figure),
+        label: axisLabel(figure),
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        labelOffset: 38,
+      }),
       ...(bars ? [Plot.barX(rows, { x: 'value', y: 'at', fill: 'color' })] : []),
       Plot.ruleX([0, ...figure.lines.filter((line) => line.axis === 'y').map((line) => line.at)]),
       Plot.ruleY(intervals, { x1: 'low', x2: 'high', y: 'at', stroke: '#222222', strokeWidth: 1.5 }),

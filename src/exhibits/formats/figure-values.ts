@@ -38,7 +38,12 @@ export function figureAsTable(figure: Figure, language: Language): Table {
       ...(withSupport ? [{ align: 'right' as const }] : []),
     ],
     header: [
-      [left(figure.xLabel), right(figure.yLabel), ...(withInterval ? [right(interval)] : []), ...(withSupport ? [right('')] : [])],
+      [
+        left(figure.xLabel),
+        right(figure.yLabel),
+        ...(withInterval ? [right(interval)] : []),
+        ...(withSupport ? [right('')] : []),
+      ],
     ],
     rows: figure.points.map((point) => ({
       kind: 'body',

@@ -4,7 +4,9 @@ import type { Language } from '../../results/text.ts';
 import type { Figure } from '../figures/figure.ts';
 import type { Table } from '../tables/table.ts';
 
-export type Exhibit = { readonly kind: 'table'; readonly table: Table } | { readonly kind: 'figure'; readonly figure: Figure };
+export type Exhibit =
+  | { readonly kind: 'table'; readonly table: Table }
+  | { readonly kind: 'figure'; readonly figure: Figure };
 
 /** What one command shows: the records behind it and the exhibits drawn from them. */
 export interface Document {

@@ -24,9 +24,13 @@ async function figureMarkup(figure: Parameters<typeof drawFigure>[0]): Promise<M
 
 function page(document: Document, exhibits: readonly Markup[], { language }: FormatOptions): Markup {
   const { provenance } = document.results;
-  const title = [provenance.program, provenance.paper].map(plain).filter((text) => text !== '').join(': ');
+  const title = [provenance.program, provenance.paper]
+    .map(plain)
+    .filter((text) => text !== '')
+    .join(': ');
   const sources = provenance.data.map(
-    (source) => html`<li>${plain(source.name)}: ${source.rows} × ${source.columns}, SHA-256 ${plain(source.sha256)}</li>`,
+    (source) =>
+      html`<li>${plain(source.name)}: ${source.rows} × ${source.columns}, SHA-256 ${plain(source.sha256)}</li>`,
   );
   const zh = language === 'zh';
   return html`<!doctype html>

@@ -51,6 +51,9 @@ function reasonFor(part: unknown, owner: object): string | undefined {
 /** Characters that a terminal or an editor would act on or hide are written as JSON escapes: the same text comes back. */
 function escapeInvisible(text: string): string {
   return text.replace(/[\p{Cf}\p{Zl}\p{Zp}\u007f-\u009f\ufff0-\uffff]/gu, (character) =>
-    Array.from({ length: character.length }, (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+    Array.from(
+      { length: character.length },
+      (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,
+    ).join(''),
   );
 }

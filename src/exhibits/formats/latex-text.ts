@@ -32,10 +32,10 @@ const SIGNS: Readonly<Record<string, string>> = {
   '≤': '\\ensuremath{\\leq}',
   '≥': '\\ensuremath{\\geq}',
   '≠': '\\ensuremath{\\neq}',
-  'χ': '\\ensuremath{\\chi}',
-  'μ': '\\ensuremath{\\mu}',
-  'σ': '\\ensuremath{\\sigma}',
-  'Δ': '\\ensuremath{\\Delta}',
+  χ: '\\ensuremath{\\chi}',
+  μ: '\\ensuremath{\\mu}',
+  σ: '\\ensuremath{\\sigma}',
+  Δ: '\\ensuremath{\\Delta}',
   '…': '\\ldots{}',
   '‘': '\\textquoteleft{}',
   '’': '\\textquoteright{}',
@@ -44,7 +44,9 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 export function latexText(text: string): string {
-  const signs = Array.from(text, (character) => (Object.hasOwn(SIGNS, character) ? SIGNS[character]! : character)).join('');
+  const signs = Array.from(text, (character) => (Object.hasOwn(SIGNS, character) ? SIGNS[character]! : character)).join(
+    '',
+  );
   // two of these in a row would join into a dash or a quotation mark
   return signs.replace(/([-',])(?=\1)/g, '$1{}');
 }

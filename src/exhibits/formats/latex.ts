@@ -83,7 +83,11 @@ function indented(cell: Cell, indent: string): string {
 
 function cellText(cell: Cell, isHeader: boolean): string {
   const letter = { left: 'l', right: 'r', center: 'c' }[cell.align];
-  const text = isHeader ? stacked(cell, letter) : cell.numeric === true ? numberText(plain(cell.text)) : latexText(plain(cell.text));
+  const text = isHeader
+    ? stacked(cell, letter)
+    : cell.numeric === true
+      ? numberText(plain(cell.text))
+      : latexText(plain(cell.text));
   if (cell.span > 1) return `\\multicolumn{${cell.span}}{${letter}}{${text}}`;
   return isHeader && text !== '' ? `\\multicolumn{1}{${letter}}{${text}}` : text;
 }

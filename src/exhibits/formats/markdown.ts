@@ -27,7 +27,13 @@ function tableText(table: Table): string {
       line(rules),
       ...table.rows
         .filter((row) => row.kind !== 'rule')
-        .map((row) => line(row.cells.flatMap((cell, index) => fields(cell, index === 0 ? row.indent : 0, index === 0 && row.kind === 'group')))),
+        .map((row) =>
+          line(
+            row.cells.flatMap((cell, index) =>
+              fields(cell, index === 0 ? row.indent : 0, index === 0 && row.kind === 'group'),
+            ),
+          ),
+        ),
     ].join('\n'),
     ...table.notes.map(paragraph),
   ];
@@ -51,7 +57,9 @@ function fields(cell: Cell, indent: number, strong: boolean): readonly string[] 
 
 /** Text that stands at the beginning of a line must not start a heading, list, quote or rule. */
 function paragraph(text: string): string {
-  return inline(plain(text)).replace(/^([-+=:])/, '\\$1').replace(/^(\d+)([.)])/, '$1\\$2');
+  return inline(plain(text))
+    .replace(/^([-+=:])/, '\\$1')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
 }
 
 /** Escapes what Markdown, its table and maths extensions and inline HTML would take as markup. */

@@ -8,7 +8,9 @@ export interface Markup {
 type Part = string | number | Markup | readonly Markup[];
 
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return { markup: strings.map((text, index) => text + (index < parts.length ? partText(parts[index]!) : '')).join('') };
+  return {
+    markup: strings.map((text, index) => text + (index < parts.length ? partText(parts[index]!) : '')).join(''),
+  };
 }
 
 function partText(part: Part): string {

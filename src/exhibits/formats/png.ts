@@ -25,7 +25,8 @@ export const png: Format = {
 function refuseUndrawnText(figure: Figure): void {
   const texts = [figure.title, ...figure.banner, ...figure.notes, figure.xLabel, figure.yLabel];
   const labels = figure.points.flatMap((point) => [String(point.x), point.series ?? '', point.support ?? '']);
-  if (![...texts, ...labels].some((text) => /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text))) return;
+  if (![...texts, ...labels].some((text) => /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text)))
+    return;
   throw new Failure('E-FORMAT', {
     finding: `png has no font with the characters of figure ${figure.id}`,
     remedy: 'write it with --format svg or html, or with --lang en',

@@ -14,19 +14,24 @@ export interface Panel {
 export function foldTable(table: Table, width: number): readonly Panel[] {
   const natural = naturalWidths(table);
   const all = table.columns.map((_, index) => index);
-  const whole = fit(table, natural, all, width);
+  const whole = fitWidths(table, natural, all, width);
   if (whole !== undefined) return [{ columns: all, widths: whole }];
   const panels: Panel[] = [];
   let current: number[] = [];
   const close = () => {
     if (current.length === 0) return;
     const columns = [0, ...current];
-    const widths = fit(table, natural, columns, width) ?? squeeze(columns.map((column) => natural[column]!), width);
+    const widths =
+      fitWidths(table, natural, columns, width) ??
+      squeeze(
+        columns.map((column) => natural[column]!),
+        width,
+      );
     panels.push({ columns, widths });
     current = [];
   };
   for (const unit of units(table)) {
-    if (fit(table, natural, [0, ...current, ...unit], width) === undefined) close();
+    if (fitWidths(table, natural, [0, ...current, ...unit], width) === undefined) close();
     current.push(...unit);
   }
   close();
@@ -83,7 +88,7 @@ function leastText(width: number): number {
 }
 
 /** Widths within `width`, shrinking text columns as far as leastText; undefined when that is not enough. */
-function fit(
+function fitWidths(
   table: Table,
   natural: readonly number[],
   columns: readonly number[],

@@ -49,9 +49,14 @@ function numberTexts(figure: Figure, room: number): readonly string[] {
     plain(point.support ?? ''),
   ]);
   for (const count of [3, 2, 1]) {
-    const columns = Array.from({ length: count }, (_, at) => Math.max(0, ...parts.map((texts) => displayWidth(texts[at]!))));
+    const columns = Array.from({ length: count }, (_, at) =>
+      Math.max(0, ...parts.map((texts) => displayWidth(texts[at]!))),
+    );
     const texts = parts.map((one) =>
-      columns.map((width, at) => padText(one[at]!, width, 'right')).filter((text) => text !== '').join('  '),
+      columns
+        .map((width, at) => padText(one[at]!, width, 'right'))
+        .filter((text) => text !== '')
+        .join('  '),
     );
     if (Math.max(0, ...texts.map(displayWidth)) <= room - 14 || count === 1) return texts;
   }

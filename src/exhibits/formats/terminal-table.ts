@@ -40,7 +40,9 @@ function alignNumbers(table: Table): Table {
   const last = table.header.length - 1;
   return {
     ...table,
-    header: table.header.map((row, level) => (level === last ? mapColumns(row, (cell, at) => padded(cell, at, true)) : row)),
+    header: table.header.map((row, level) =>
+      level === last ? mapColumns(row, (cell, at) => padded(cell, at, true)) : row,
+    ),
     rows: table.rows.map((row) => ({ ...row, cells: mapColumns(row.cells, (cell, at) => padded(cell, at, false)) })),
   };
 }
@@ -59,7 +61,13 @@ function mapColumns(cells: readonly Cell[], change: (cell: Cell, column: number)
 }
 
 function forEachSingle(rows: readonly TableRow[], visit: (cell: Cell, column: number) => void): void {
-  for (const row of rows) mapColumns(row.cells, (cell, column) => (cell.span === 1 && visit(cell, column), cell));
+  for (const row of rows) {
+    let column = 0;
+    for (const cell of row.cells) {
+      if (cell.span === 1) visit(cell, column);
+      column += cell.span;
+    }
+  }
 }
 
 interface Line {
@@ -123,14 +131,20 @@ function spanWidth(panel: Panel, column: number, span: number): number {
 function layOut(lines: readonly (string | Line)[], panel: Panel, paint: ChalkInstance): readonly string[] {
   const rows = lines.filter((line): line is Line => typeof line !== 'string');
   const drawn: string[] = [];
-  const grid = new CliTable({ chars: NO_BORDERS, style: NO_STYLE, colWidths: panel.widths.map((width) => width + GAP - 1) });
+  const grid = new CliTable({
+    chars: NO_BORDERS,
+    style: NO_STYLE,
+    colWidths: panel.widths.map((width) => width + GAP - 1),
+  });
   for (const row of rows) {
     let column = 0;
     grid.push(
       row.cells.map((cell) => {
         const text = padText(cell.text, spanWidth(panel, column, cell.span), cell.align);
         column += cell.span;
-        drawn.push(`${cell.mark === 'significant' ? text.replace(/\S.*\S|\S/, (inner) => paint.cyan(inner)) : text}${' '.repeat(GAP - 1)}`);
+        drawn.push(
+          `${cell.mark === 'significant' ? text.replace(/\S.*\S|\S/, (inner) => paint.cyan(inner)) : text}${' '.repeat(GAP - 1)}`,
+        );
         return { content: `\ue000${'\ue001'.repeat(displayWidth(text) + GAP - 2)}`, colSpan: cell.span };
       }),
     );

@@ -17,9 +17,11 @@ export type Printed =
  */
 export function compareCell(cell: string, printed: Printed, own: OwnNumber | undefined): ComparedCell {
   const published = numberOf(printed);
-  const text = 'printedSe' in printed && printed.printedSe ? `${printed.printed} (${printed.printedSe})` : printed.printed;
+  const text =
+    'printedSe' in printed && printed.printedSe ? `${printed.printed} (${printed.printedSe})` : printed.printed;
   const base = { cell, printed: text, published };
-  if (own === undefined) return { ...base, ours: Number.NaN, verdict: 'not_comparable', note: 'no such number in our table' };
+  if (own === undefined)
+    return { ...base, ours: Number.NaN, verdict: 'not_comparable', note: 'no such number in our table' };
   const oursStdError = own.stdError === undefined ? {} : { oursStdError: own.stdError };
   if (Number.isNaN(own.value)) {
     return { ...base, ours: own.value, ...oursStdError, verdict: 'not_comparable', note: 'not estimated here' };
@@ -95,19 +97,28 @@ function stdErrorOf(printed: Printed, own: OwnNumber): StdError | undefined {
     case 'n_percent': {
       const n = own.nobs ?? printed.columnN;
       const share = printed.percent / 100;
-      return n === undefined || n <= 0 ? undefined : { value: 100 * Math.sqrt((share * (1 - share)) / n), bound: false };
+      return n === undefined || n <= 0
+        ? undefined
+        : { value: 100 * Math.sqrt((share * (1 - share)) / n), bound: false };
     }
     default:
       return undefined;
   }
 }
 
-function noteFor(printed: Printed, own: OwnNumber, verdict: Verdict, stdError: StdError | undefined): string | undefined {
+function noteFor(
+  printed: Printed,
+  own: OwnNumber,
+  verdict: Verdict,
+  stdError: StdError | undefined,
+): string | undefined {
   if (printed.type === 'n_percent' && own.count !== undefined && own.count !== printed.n) {
     return `count ${own.count} of ${own.nobs ?? '?'}, printed ${printed.n}`;
   }
   if (stdError?.bound) return 'printed SE rounds to zero: taken as half its last digit';
   const sdDiffers =
     printed.type === 'mean_sd' && own.sd !== undefined && !withinRounding(own.sd, printed.sd, printed.dpSd);
-  return verdict === 'within_rounding' && sdDiffers ? `SD ${formatFixed(own.sd!, printed.dpSd)}, printed ${formatFixed(printed.sd, printed.dpSd)}` : undefined;
+  return verdict === 'within_rounding' && sdDiffers
+    ? `SD ${formatFixed(own.sd!, printed.dpSd)}, printed ${formatFixed(printed.sd, printed.dpSd)}`
+    : undefined;
 }

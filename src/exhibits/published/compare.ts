@@ -19,7 +19,7 @@ export function compare(published: Published, own: readonly OwnNumber[]): readon
   }
   const named = new Set(own.map((number) => number.cell.split('.')[0]));
   return [...printed].flatMap(([table, cells]) => {
-    if (!named.has(table)) return [];
+    if (!named.has(table) || cells.size === 0) return [];
     const compared = [...cells].map(([name, cell]) => compareCell(name, cell, byCell.get(name)));
     return [{ table, cells: compared, counts: countVerdicts(compared) }];
   });

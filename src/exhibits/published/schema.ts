@@ -149,10 +149,4 @@ export const publishedSchema = openRecord({
 });
 
 export type Published = z.output<typeof publishedSchema>;
-export type PublishedTable = z.output<typeof table>;
-export type PublishedColumn = z.output<typeof column>;
-export type PublishedRow = PublishedTable['rows'][number];
 export type PublishedCell = z.output<typeof cell>;
-export type PublishedFigure = z.output<typeof figure>;
-export type PublishedFact = z.output<typeof fact>;
-export type PublishedIssue = z.output<typeof issue>;

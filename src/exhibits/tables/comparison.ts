@@ -69,7 +69,12 @@ function chosenComparisons(table: ComparisonTable, results: Results, place: stri
   if (table.table === undefined) return results.comparisons;
   const found = results.comparisons.filter((comparison) => comparison.table === table.table);
   if (found.length === 0) {
-    throw unknownName(place, 'comparison', table.table, results.comparisons.map((comparison) => comparison.table));
+    throw unknownName(
+      place,
+      'comparison',
+      table.table,
+      results.comparisons.map((comparison) => comparison.table),
+    );
   }
   return found;
 }
@@ -83,7 +88,7 @@ function cellRow(cell: ComparedCell, digits: number, language: Language): TableR
       textCell(cell.cell),
       printedCell(cell.printed),
       Number.isNaN(cell.ours) ? missingCell() : numberCell(oursText(cell, digits)),
-      cell.z === undefined ? missingCell() : numberCell(formatFixed(cell.z, 1)),
+      cell.z === undefined ? missingCell() : numberCell(formatFixed(cell.z, 2)),
       textCell(cell.note === undefined ? verdict : `${verdict}: ${cell.note}`),
     ],
   };
@@ -97,7 +102,7 @@ function printedCell(printed: string): Cell {
 
 /** Our number with as many decimals as the printed one, and the standard error in brackets. */
 function oursText(cell: ComparedCell, digits: number): string {
-  const decimals = /^[-−]?[\d\s,]*\.(\d+)/.exec(cell.printed)?.[1]?.length;
+  const decimals = /\.(\d+)/.exec(cell.printed)?.[1]?.length;
   const whole = Number.isInteger(cell.ours) && Number.isInteger(cell.published) && decimals === undefined;
   const places = decimals ?? (whole ? 0 : digits);
   const value = formatFixed(cell.ours, places);

@@ -24,7 +24,9 @@ export function estimateNotes(
     ...bySource(columns, (column) => inLanguage(column.effect.convention, language)).map(
       ([text, whose]) => `${inLanguage(estimateLabel(table), language)}  ${whose}${text}`,
     ),
-    ...sentences.map(([text, whose]) => `${spread}  ${whose}${[text, stars].filter((part) => part !== '').join(separator)}`),
+    ...sentences.map(
+      ([text, whose]) => `${spread}  ${whose}${[text, stars].filter((part) => part !== '').join(separator)}`,
+    ),
     ...rowNotes(columns, results, language),
     ...omittedNotes(columns, language),
   ];
@@ -72,7 +74,8 @@ function omittedNotes(columns: readonly BoundColumn[], language: Language): read
       const rows = one.rows === 0 ? '' : zh ? `，${one.rows}行` : `, ${countText(one.rows, ',')} rows`;
       return zh ? `${one.term}（${OMITTED_ZH[one.reason]}${rows}）` : `${one.term} (${one.reason}${rows})`;
     });
-    if (terms.length > 0) notes.push(zh ? `–  ${name}剔除：${terms.join('、')}` : `–  left out of ${name}: ${terms.join(', ')}.`);
+    if (terms.length > 0)
+      notes.push(zh ? `–  ${name}剔除：${terms.join('、')}` : `–  left out of ${name}: ${terms.join(', ')}.`);
     if (!equation.convergence.converged) {
       notes.push(zh ? `–  ${name}未收敛，不报告估计值` : `–  ${name} did not converge: no estimates are shown.`);
     }

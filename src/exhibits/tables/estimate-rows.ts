@@ -42,7 +42,13 @@ export type EstimateRow = VariableRows | TermRow | HeadingRows | NamedRow;
 
 export type ResolvedRow =
   | { readonly kind: 'heading'; readonly label: string; readonly indent: number }
-  | { readonly kind: 'term'; readonly label: string; readonly indent: number; readonly term: string; readonly published: string };
+  | {
+      readonly kind: 'term';
+      readonly label: string;
+      readonly indent: number;
+      readonly term: string;
+      readonly published: string;
+    };
 
 interface Context {
   readonly results: Results;
@@ -114,7 +120,12 @@ function variableRows(row: VariableRows, indent: number, context: Context): read
     (estimate) => estimate.variable === row.variable && !isInteraction(estimate.term),
   );
   if (estimates.length === 0) {
-    throw unknownName(place, 'variable or term', row.variable, distinct([...known.values()].map((one) => one.variable)));
+    throw unknownName(
+      place,
+      'variable or term',
+      row.variable,
+      distinct([...known.values()].map((one) => one.variable)),
+    );
   }
   const byLevel = new Map(estimates.flatMap((one) => (one.level === undefined ? [] : [[one.level, one] as const])));
   if (byLevel.size === 0) {
@@ -135,12 +146,15 @@ function variableRows(row: VariableRows, indent: number, context: Context): read
   const levels = row.levels ?? inCodebookOrder(results, row.variable, present);
   const missing = levels.find((level) => !byLevel.has(level));
   if (missing !== undefined) throw unknownName(place, `level of ${row.variable}`, missing, present);
-  const heading = row.label === undefined ? variableLabel(results, row.variable, language) : inLanguage(row.label, language);
+  const heading =
+    row.label === undefined ? variableLabel(results, row.variable, language) : inLanguage(row.label, language);
   const lone = levels.length === 1 && saysYes(row.variable, levels[0]!);
   if (row.show === 'auto' && lone) {
     const estimate = byLevel.get(levels[0]!)!;
     const label = heading ?? inLanguage(estimate.label, language);
-    return [{ kind: 'term', label, indent, term: estimate.term, published: publishedKey(row, levels[0]!, row.variable) }];
+    return [
+      { kind: 'term', label, indent, term: estimate.term, published: publishedKey(row, levels[0]!, row.variable) },
+    ];
   }
   const inner = row.show === 'levels' ? indent : indent + 1;
   const rows = levels.map((level): ResolvedRow => {
@@ -156,7 +170,10 @@ function variableRows(row: VariableRows, indent: number, context: Context): read
       : reference === undefined
         ? undefined
         : (levelLabel(results, row.variable, reference, language) ?? reference);
-  return [{ kind: 'heading', label: withReference(heading ?? row.variable, referenceLabel, language), indent }, ...rows];
+  return [
+    { kind: 'heading', label: withReference(heading ?? row.variable, referenceLabel, language), indent },
+    ...rows,
+  ];
 }
 
 function publishedKey(row: VariableRows, name: string, standard: string): string {

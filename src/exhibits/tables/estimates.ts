@@ -1,6 +1,5 @@
 /** Models side by side: terms in rows, one column (or two) per equation and effect, statistics below. */
 import { formatFixed } from '../../numerics/decimal.ts';
-import type { OwnNumber } from '../../results/comparison.ts';
 import type { Estimate } from '../../results/estimates.ts';
 import type { Results } from '../../results/results.ts';
 import { inLanguage, type Language } from '../../results/text.ts';
@@ -15,6 +14,7 @@ import {
   UNCERTAINTY_LABEL,
   type Uncertainty,
 } from './estimate-columns.ts';
+import { estimateMatches } from './estimate-matches.ts';
 import { estimateNotes } from './estimate-notes.ts';
 import { type ResolvedRow, resolveRows } from './estimate-rows.ts';
 import { tableTitle } from './label.ts';
@@ -28,12 +28,14 @@ export function estimatesTable(table: EstimatesTable): TableShape {
   return {
     needs: { models: modelsOf(table), summaries: [] },
     draw: (results, heading, options) => draw(table, results, heading, options),
-    matches: (results) => matches(table, results),
+    matches: (results) => estimateMatches(table, results),
   };
 }
 
 function modelsOf(table: EstimatesTable): readonly string[] {
-  const named = table.panels.flatMap((panel) => table.columns.map((column) => panel.model ?? column.model ?? table.model));
+  const named = table.panels.flatMap((panel) =>
+    table.columns.map((column) => panel.model ?? column.model ?? table.model),
+  );
   return distinct(named.filter((name) => name !== undefined));
 }
 
@@ -50,11 +52,15 @@ function draw(table: EstimatesTable, results: Results, heading: TableHeading, op
     const columns = bound[index]!;
     if (panel.label !== undefined) rows.push(headingRow(inLanguage(panel.label, language), 0, total));
     const indent = panel.label === undefined ? 0 : 1;
-    const resolved = resolveRows(panel.rows, columns.map((column) => column.effect.estimates), {
-      results,
-      language,
-      place: heading.id,
-    });
+    const resolved = resolveRows(
+      panel.rows,
+      columns.map((column) => column.effect.estimates),
+      {
+        results,
+        language,
+        place: heading.id,
+      },
+    );
     for (const row of resolved) rows.push(...drawRow(row, indent, columns, table, digits, total));
     const last = index === table.panels.length - 1;
     if (table.statistics.length === 0) return;
@@ -165,39 +171,4 @@ function statisticRow(
     return perColumn === 2 ? [cell, blankCell()] : [cell];
   });
   return { kind, indent, cells: [textCell(statisticTitle(statistic, language)), ...cells] };
-}
-
-function matches(table: EstimatesTable, results: Results): readonly OwnNumber[] {
-  if (table.published === undefined) return [];
-  const found: OwnNumber[] = [];
-  for (const panel of table.panels) {
-    const columns = bindColumns(table, panel, results, table.published);
-    const prefix = panel.publishedPrefix ?? '';
-    const rows = resolveRows(panel.rows, columns.map((column) => column.effect.estimates), {
-      results,
-      language: 'en',
-      place: table.published,
-    });
-    for (const column of columns) {
-      const id = column.column.published;
-      if (id === undefined) continue;
-      for (const row of rows) {
-        const estimate = row.kind === 'term' ? column.byTerm.get(row.term) : undefined;
-        if (row.kind !== 'term' || estimate === undefined) continue;
-        found.push({
-          cell: `${table.published}.${prefix}${row.published}.${id}`,
-          value: estimate.estimate,
-          stdError: estimate.stdError,
-          ...(column.equation === undefined ? {} : { nobs: column.equation.nobs }),
-        });
-      }
-      for (const statistic of table.statistics) {
-        const value = statisticValue(statistic, column.equation);
-        if (value === undefined) continue;
-        const key = statistic.published ?? (statistic.names[0] === 'nobs' ? 'observations' : statistic.names[0]!);
-        found.push({ cell: `${table.published}.${prefix}${key}.${id}`, value });
-      }
-    }
-  }
-  return found;
 }

@@ -6,7 +6,7 @@ import type { SampleFlow } from '../../results/sample-flow.ts';
 import { inLanguage, type Language } from '../../results/text.ts';
 import { blankCell, countText, numberCell, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
-import { unknownName } from './lookup.ts';
+import { distinct, unknownName } from './lookup.ts';
 import type { TableShape } from './shape.ts';
 import type { Table, TableRow } from './table.ts';
 
@@ -47,7 +47,7 @@ export function flowTable(table: FlowTable): TableShape {
         ],
         rows,
         notes: [
-          ...flows.flatMap((flow) => flow.steps.flatMap((step) => step.notices)),
+          ...distinct(flows.flatMap((flow) => flow.steps.flatMap((step) => step.notices))),
           ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
         ],
       } satisfies Table;
@@ -62,7 +62,12 @@ function chosenFlows(table: FlowTable, results: Results, place: string): readonl
   if (sample === undefined) {
     throw new Failure('E-SPEC-NAME', { place: { path: place }, finding: 'these results have no sample flow' });
   }
-  throw unknownName(place, 'sample', sample, results.flows.map((flow) => flow.sample));
+  throw unknownName(
+    place,
+    'sample',
+    sample,
+    results.flows.map((flow) => flow.sample),
+  );
 }
 
 function stepRows(flow: SampleFlow, language: Language, indent: number): readonly TableRow[] {

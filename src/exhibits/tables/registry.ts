@@ -43,7 +43,9 @@ const estimateRow: z.ZodType<EstimateRow> = z.lazy(() =>
 const statistic = z.union([
   name.transform((value) => ({ names: [camelCase(value)], digits: 3 })),
   record({
-    statistic: z.union([name.transform((one) => [one]), z.array(name).min(1)]).describe('the first that an equation has'),
+    statistic: z
+      .union([name.transform((one) => [one]), z.array(name).min(1)])
+      .describe('the first that an equation has'),
     label: textSchema.optional(),
     digits: digits.default(3),
     published: name.optional().describe('row key of the published table'),
@@ -78,7 +80,10 @@ const estimates = record({
   statistics: z.array(statistic).default([{ names: ['nobs'], digits: 0 }]),
   uncertainty: z.enum(['std_error', 'conf_int', 'p_value', 'none']).default('std_error'),
   place: z.enum(['column', 'below']).default('column').describe('where the uncertainty stands'),
-  stars: z.record(z.string().regex(/^[*†+#]+$/), z.number().gt(0).lt(1)).default({}).describe('given when p is below'),
+  stars: z
+    .record(z.string().regex(/^[*†+#]+$/), z.number().gt(0).lt(1))
+    .default({})
+    .describe('given when p is below'),
   digits: digits.default(3),
   estimate_label: textSchema.optional().describe('heads the estimates: ME'),
 })

@@ -27,11 +27,13 @@ export function summaryNotes(
   if (statistics.has('n_percent')) kinds.push(zh ? 'n（%，非缺失者为分母）' : 'n (% of non-missing)');
   if (statistics.has('proportion')) kinds.push(zh ? '百分比[置信区间]' : 'percent [confidence interval]');
   if (statistics.has('mean_sd')) kinds.push(zh ? `均值（${spread}，除以n−1）` : `mean (${spread}, divisor n - 1)`);
-  if (statistics.has('percent_mean_sd')) kinds.push(zh ? `0/100变量的均值（${spread}）` : `mean (${spread}) of a 0/100 indicator`);
+  if (statistics.has('percent_mean_sd'))
+    kinds.push(zh ? `0/100变量的均值（${spread}）` : `mean (${spread}) of a 0/100 indicator`);
   const notes = kinds.length === 0 ? [] : [zh ? `数值为${kinds.join('或')}。` : `Values are ${kinds.join(' or ')}.`];
   if (table.pValues) notes.push(...testNotes(rows, zh, language));
   const short = rows.flatMap((row) => (row.kind === 'row' && row.lastOfVariable ? shortRow(row, summary, zh) : []));
-  if (short.length > 0) notes.push(zh ? `有缺失：${short.join('；')}。` : `Rows with missing values: ${short.join('; ')}.`);
+  if (short.length > 0)
+    notes.push(zh ? `有缺失：${short.join('；')}。` : `Rows with missing values: ${short.join('; ')}.`);
   return notes;
 }
 
@@ -50,11 +52,7 @@ function testNotes(rows: readonly ResolvedSummaryRow[], zh: boolean, language: L
 }
 
 /** A row that rests on fewer rows than the column header says. */
-function shortRow(
-  row: Extract<ResolvedSummaryRow, { kind: 'row' }>,
-  summary: Summary,
-  zh: boolean,
-): readonly string[] {
+function shortRow(row: Extract<ResolvedSummaryRow, { kind: 'row' }>, summary: Summary, zh: boolean): readonly string[] {
   const missing = summary.groups.some((group) => {
     const cell = row.row.cells.find((candidate) => candidate.group === group.key);
     return cell !== undefined && cell.missing > 0;

@@ -72,7 +72,8 @@ function resolveVariable(
   const { variable } = rows[0]!;
   const own = choice.label === undefined ? undefined : inLanguage(choice.label, language);
   const named = own ?? variableLabel(results, variable, language);
-  const withHeading = choice.show === 'heading' || (choice.show === 'auto' && rows.length > 1 && rows[0]!.level !== undefined);
+  const withHeading =
+    choice.show === 'heading' || (choice.show === 'auto' && rows.length > 1 && rows[0]!.level !== undefined);
   const body = rows.map((row, index): ResolvedSummaryRow => {
     const lone = rows.length === 1;
     const standard = row.level === undefined || (lone && saysYes(variable, row.level)) ? variable : row.level;
@@ -102,7 +103,8 @@ function rowLabel(
   if (lone && own !== undefined) return own;
   const { variable, level } = row;
   if (level === undefined) return own ?? inLanguage(row.label, language);
-  if (lone && saysYes(variable, level)) return variableLabel(results, variable, language) ?? inLanguage(row.label, language);
+  if (lone && saysYes(variable, level))
+    return variableLabel(results, variable, language) ?? inLanguage(row.label, language);
   return levelLabel(results, variable, level, language) ?? inLanguage(row.label, language);
 }
 

@@ -88,7 +88,12 @@ function bindColumns(table: SummaryTable, summary: Summary, place: string) {
   return asked.map((column) => {
     const group = summary.groups.find((candidate) => candidate.key === column.group);
     if (group === undefined) {
-      throw unknownName(place, 'group', column.group, summary.groups.map((candidate) => candidate.key));
+      throw unknownName(
+        place,
+        'group',
+        column.group,
+        summary.groups.map((candidate) => candidate.key),
+      );
     }
     return { ...column, group };
   });

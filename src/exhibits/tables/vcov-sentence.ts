@@ -1,6 +1,6 @@
 /** How the standard errors were computed, in words. */
 import type { EffectResult, VcovConvention } from '../../results/estimates.ts';
-import type { Language } from '../../results/text.ts';
+import { inLanguage, type Language } from '../../results/text.ts';
 import { countText } from './cell.ts';
 import { enumerated } from './label.ts';
 
@@ -14,7 +14,9 @@ export function vcovSentence(vcov: VcovConvention, effect: EffectResult, languag
   if (vcov.kind !== 'model' && vcov.preset !== '' && vcov.preset !== 'none') {
     parts.push(zh ? `按${vcov.preset}惯例` : `as in ${vcov.preset}`);
   }
-  if (effect.effect !== 'coefficients') parts.push(zh ? 'delta法' : 'delta method');
+  // most effects say so themselves
+  const said = /delta/i.test(inLanguage(effect.convention, language));
+  if (effect.effect !== 'coefficients' && !said) parts.push(zh ? 'delta法' : 'delta method');
   parts.push(distributionText(vcov, zh));
   return [...parts, ...vcov.notes].join(zh ? '，' : ', ');
 }

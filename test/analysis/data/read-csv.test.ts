@@ -11,7 +11,8 @@ import {
   type DeclaredColumn,
   EMPTY_CODEBOOK,
 } from '../../../src/analysis/data/codebook.ts';
-import { type CsvData, type ReadOptions, readCsv } from '../../../src/analysis/data/read-csv.ts';
+import { type CsvData, readCsv } from '../../../src/analysis/data/read-csv.ts';
+import type { ReadOptions } from '../../../src/analysis/data/read-records.ts';
 import { rejected, valuesOf } from '../frames.ts';
 
 /** One stream of the given bytes in pieces, so that every cut of a chunk is met. */

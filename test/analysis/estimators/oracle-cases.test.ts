@@ -126,6 +126,37 @@ describe('oracle cases', () => {
   }
 });
 
+/** Fixed effects as factors of their columns, numeric or not. */
+const WITH_FIXED_EFFECTS = [
+  'regm-logit-twfe',
+  'regm-lpm-twfe',
+  'nlsw-lpm-fe',
+  'cigar-fe-state-year',
+  'cigar-fe-state-year-weighted',
+];
+
+describe('oracle cases with fixed effects as factors', () => {
+  for (const id of WITH_FIXED_EFFECTS) {
+    const given = oracleCase(id);
+    it.skipIf(given === undefined)(id, () => {
+      const { expected } = given!;
+      const fit = fitCase(given!);
+      const coef = coefOf(fit);
+      const { statistics, design, dispersion } = fit.equations[0]!;
+      const near = (found: number, wanted: number) => expect(Math.abs(found / wanted - 1)).toBeLessThan(1e-6);
+      for (const [term, wanted] of Object.entries<number>(expected.coef)) near(coef[term]!, wanted);
+      for (const [term, wanted] of Object.entries<number>(expected.se.classical ?? expected.se.oim)) {
+        const j = design.columns.findIndex((column) => column.id === term);
+        near(Math.sqrt(dispersion * fit.observedBread.get(j, j)), wanted);
+      }
+      for (const name of ['rss', 'r2', 'df_residual', 'adj_r2', 'rmse', 'lr_chi2', 'deviance']) {
+        if (expected[name] !== undefined) near(statistics[NAMES[name]!]!, expected[name]);
+      }
+      expect(design.nobs).toBe(expected.n);
+    });
+  }
+});
+
 function averageMean(fit: ReturnType<typeof fitCase>): number {
   const { design, linearPredictor } = fit.equations[0]!;
   const { mean } = fit.expectations[0]!.evaluate([linearPredictor]);

@@ -9,6 +9,7 @@ import type { WeightKind } from '../../../src/analysis/design/design.ts';
 import type { Asked, Estimator, Fit } from '../../../src/analysis/estimators/estimator.ts';
 import { glmEstimator } from '../../../src/analysis/estimators/glm.ts';
 import { olsEstimator } from '../../../src/analysis/estimators/ols.ts';
+import { factorTerm } from '../../../src/analysis/terms/factor.ts';
 import { interactionTerm } from '../../../src/analysis/terms/interaction.ts';
 import { powerTerm } from '../../../src/analysis/terms/power.ts';
 import type { Term } from '../../../src/analysis/terms/term.ts';
@@ -41,6 +42,7 @@ export interface OracleCase {
     readonly link?: string;
     readonly weights?: { readonly var: string; readonly kind: WeightKind };
     readonly cluster?: readonly string[];
+    readonly fixed_effects?: readonly string[];
     readonly filter?: readonly Filter[];
   };
   // biome-ignore lint/suspicious/noExplicitAny: the shape of expected numbers differs from case to case
@@ -167,7 +169,7 @@ export function toAsked({ model }: OracleCase): Asked {
   return {
     label: { en: model.outcome },
     outcome: model.outcome,
-    terms: model.terms.map(toTerm),
+    terms: [...model.terms.map(toTerm), ...(model.fixed_effects ?? []).map((name) => factorTerm(name))],
     intercept: model.intercept ?? true,
     requires: model.cluster ?? [],
     ...(model.filter && { where: toCondition(model.filter) }),

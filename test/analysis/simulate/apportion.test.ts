@@ -15,7 +15,9 @@ describe('apportion', () => {
   });
 
   it('always adds up and stays within one of the proportion', () => {
-    const parts = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 8 }).filter((p) => p.some((x) => x > 0));
+    const parts = fc
+      .array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 8 })
+      .filter((p) => p.some((x) => x > 0));
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 5000 }), parts, (total, given) => {
         const sum = given.reduce((a, b) => a + b, 0);

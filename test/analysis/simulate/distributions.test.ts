@@ -6,7 +6,18 @@ import * as d from '../../../src/analysis/simulate/distributions.ts';
 import { drawRows } from '../../../src/analysis/simulate/streams.ts';
 
 const ROWS = 200_000;
-const frame = { rows: ROWS, columns: new Map([['x', numericColumn('x', Float64Array.from({ length: ROWS }, (_, i) => i % 2))]]) };
+const frame = {
+  rows: ROWS,
+  columns: new Map([
+    [
+      'x',
+      numericColumn(
+        'x',
+        Float64Array.from({ length: ROWS }, (_, i) => i % 2),
+      ),
+    ],
+  ]),
+};
 
 function moments(distribution: d.Distribution) {
   const sample = distribution.bind(frame);
@@ -53,7 +64,9 @@ describe('distributions', () => {
     const sorted = moments(d.gamma(1, 1)).values.sort();
     for (const p of [0.1, 0.5, 0.9]) {
       const density = 1 - p;
-      expect(Math.abs(sorted[Math.floor(p * ROWS)]! + Math.log(1 - p))).toBeLessThan((5 * Math.sqrt((p * (1 - p)) / ROWS)) / density);
+      expect(Math.abs(sorted[Math.floor(p * ROWS)]! + Math.log(1 - p))).toBeLessThan(
+        (5 * Math.sqrt((p * (1 - p)) / ROWS)) / density,
+      );
     }
   });
 });

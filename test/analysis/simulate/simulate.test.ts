@@ -65,7 +65,9 @@ describe('simulate', () => {
 
   it('holds counts to the row inside the core and as proportions outside', () => {
     const school = column(survey, 'school');
-    expect([count(school, '1'), count(school, '2'), count(school, '3'), count(school, '')]).toEqual([100, 200, 100, 600]);
+    expect([count(school, '1'), count(school, '2'), count(school, '3'), count(school, '')]).toEqual([
+      100, 200, 100, 600,
+    ]);
     expect(count(column(survey, 'colour'), 'red')).toBe(250);
   });
 
@@ -108,7 +110,10 @@ describe('simulate', () => {
 
 describe('rank', () => {
   it('rearranges the drawn values and leaves their distribution alone', () => {
-    const text = RECIPE.replace('  fifth: {}', '  fifth: {}\n  wage_drawn: { decimals: 9 }\n  ranked: { of: wage, decimals: 9 }\n  years: { decimals: 9 }');
+    const text = RECIPE.replace(
+      '  fifth: {}',
+      '  fifth: {}\n  wage_drawn: { decimals: 9 }\n  ranked: { of: wage, decimals: 9 }\n  years: { decimals: 9 }',
+    );
     const survey = simulate(recipe(text));
     const drawn = column(survey, 'wage_drawn').map(Number);
     const ranked = column(survey, 'ranked').map(Number);
@@ -144,7 +149,10 @@ describe('faults of a recipe', () => {
   });
 
   it('refuses ordered levels whose names look like numbers, since a mapping does not keep their order', () => {
-    const text = RECIPE.replace('inside: { low: 100, middle: 200, high: 100 }', 'inside: { "3": 100, "2": 200, "1": 100 }');
+    const text = RECIPE.replace(
+      'inside: { low: 100, middle: 200, high: 100 }',
+      'inside: { "3": 100, "2": 200, "1": 100 }',
+    );
     expect(() => simulate(recipe(text))).toThrow(/order/);
   });
 });

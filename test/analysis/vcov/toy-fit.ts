@@ -58,7 +58,9 @@ export interface ToyEquation {
   readonly weights?: { readonly kind: WeightKind; readonly variable: string };
 }
 
-/** Fits every equation and stacks them; `product` adds the expectation mean_1 x mean_2 over the first equation's rows. */
+/**
+ * Fits every equation and stacks them; `product` adds the expectation mean_1 x mean_2 over the first equation's rows.
+ */
 export function toyFit(sample: Frame, equations: readonly ToyEquation[], product = false): Fit {
   const designs = equations.map(({ family: _, ...asked }) =>
     buildDesign({ ...asked, label: { en: asked.name }, intercept: true, requires: [] }, sample),
@@ -240,7 +242,10 @@ export function expanded(frame: Frame, weight: string): Frame {
   return frameOf(...columns);
 }
 
-/** Deterministic survey-like data: 90 rows, two numbers, a three-level factor, a binary and a positive outcome with zeros. */
+/**
+ * Deterministic survey-like data: 90 rows, two numbers, a three-level factor, a binary and a positive outcome with
+ * zeros.
+ */
 export function toyData(): Frame {
   const n = 90;
   const wave = (i: number, a: number, b: number) => Math.sin(a * (i + 1)) + 0.6 * Math.cos(b * (i + 1) ** 1.3);

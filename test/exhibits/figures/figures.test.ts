@@ -10,7 +10,13 @@ describe('bars', () => {
     const figure = figureSchema.parse({ bars: { of: 'reasons' } }).draw(exampleResults, HEADING, { language: 'en' });
     expect(figure).toMatchObject({ title: 'Figure 1. Reasons', mark: 'bars', yUnit: 'percent', yLabel: 'Percent' });
     expect(figure.points).toEqual([
-      { x: 'Need or plan to go back to the home town', y: 334 / 502, low: 334 / 502 - 0.04, high: 334 / 502 + 0.04, support: 'n=502' },
+      {
+        x: 'Need or plan to go back to the home town',
+        y: 334 / 502,
+        low: 334 / 502 - 0.04,
+        high: 334 / 502 + 0.04,
+        support: 'n=502',
+      },
       { x: 'Does not know how', y: 84 / 502, low: 84 / 502 - 0.04, high: 84 / 502 + 0.04, support: 'n=502' },
       { x: 'Not covered', y: 53 / 502, low: 53 / 502 - 0.04, high: 53 / 502 + 0.04, support: 'n=502' },
     ]);
@@ -18,7 +24,8 @@ describe('bars', () => {
     expect(figure.banner).toHaveLength(1);
   });
   it('puts the groups along the axis, or makes them series', () => {
-    const parse = (bars: object) => figureSchema.parse({ bars: { of: 'characteristics', rows: ['female'], interval: false, ...bars } });
+    const parse = (bars: object) =>
+      figureSchema.parse({ bars: { of: 'characteristics', rows: ['female'], interval: false, ...bars } });
     const along = parse({ along: 'groups' }).draw(exampleResults, HEADING, { language: 'zh' });
     expect(along.points).toEqual([
       { x: '全样本', y: 532 / 1165, support: 'n=1165' },
@@ -40,8 +47,17 @@ describe('bars', () => {
   it('names the published values by level', () => {
     const shape = figureSchema.parse({ bars: { of: 'reasons', published: 'fig1' } });
     expect(shape.needs).toEqual({ models: [], summaries: ['reasons'] });
-    expect(shape.matches(exampleResults)[0]).toEqual({ cell: 'fig1.home', value: (334 / 502) * 100, nobs: 502, count: 334 });
-    expect(shape.matches(exampleResults).map((one) => one.cell)).toEqual(['fig1.home', 'fig1.process', 'fig1.coverage']);
+    expect(shape.matches(exampleResults)[0]).toEqual({
+      cell: 'fig1.home',
+      value: (334 / 502) * 100,
+      nobs: 502,
+      count: 334,
+    });
+    expect(shape.matches(exampleResults).map((one) => one.cell)).toEqual([
+      'fig1.home',
+      'fig1.process',
+      'fig1.coverage',
+    ]);
   });
   it.each([
     [{ of: 'reason' }, 'no summary "reason"; nearest: "reasons"'],
@@ -68,7 +84,8 @@ describe('points', () => {
     expect(figure.lines).toEqual([{ axis: 'y', at: 0, label: '' }]);
   });
   it('refuses what the results lack', () => {
-    const draw = (more: object) => figureSchema.parse({ points: { ...points, ...more } }).draw(exampleResults, HEADING, { language: 'en' });
+    const draw = (more: object) =>
+      figureSchema.parse({ points: { ...points, ...more } }).draw(exampleResults, HEADING, { language: 'en' });
     expect(() => draw({ model: 'two_parts' })).toThrow('nearest: "two_part"');
     expect(() => draw({ equation: 'piad' })).toThrow('nearest: "paid"');
     expect(() => draw({ variables: ['shceme'] })).toThrow('nearest: "scheme"');

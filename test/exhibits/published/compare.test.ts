@@ -1,10 +1,22 @@
 /** Verdicts, cell type by cell type, on numbers worked out by hand. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { compare } from '../../../src/exhibits/published/compare.ts';
 import { compareCell, type Printed } from '../../../src/exhibits/published/compare-cell.ts';
 import { type Published, publishedSchema } from '../../../src/exhibits/published/schema.ts';
 
-const estimate: Printed = { type: 'estimate', printed: '0.222', printedSe: '0.136', est: 0.222, dp: 3, stars: '', se: 0.136, dpSe: 3 };
+const estimate: Printed = {
+  type: 'estimate',
+  printed: '0.222',
+  printedSe: '0.136',
+  est: 0.222,
+  dp: 3,
+  stars: '',
+  se: 0.136,
+  dpSe: 3,
+};
 const zero: Printed = { type: 'estimate', printed: '0.000', est: 0, dp: 3, stars: '', se: 0, dpSe: 3 };
 const mean: Printed = { type: 'mean_sd', printed: '37.65 (9.75)', est: 37.65, dp: 2, sd: 9.75, dpSd: 2, columnN: 1165 };
 const share: Printed = { type: 'n_percent', printed: '778 (66.78)', n: 778, percent: 66.78, dp: 2, columnN: 1165 };
@@ -29,12 +41,20 @@ describe('estimates', () => {
   it('gives z in published standard errors', () => {
     const cell = verdict(estimate, 0.358, { stdError: 0.14 });
     expect(cell.z).toBeCloseTo(1, 12);
-    expect(cell).toMatchObject({ printed: '0.222 (0.136)', published: 0.222, publishedStdError: 0.136, oursStdError: 0.14 });
+    expect(cell).toMatchObject({
+      printed: '0.222 (0.136)',
+      published: 0.222,
+      publishedStdError: 0.136,
+      oursStdError: 0.14,
+    });
   });
 
   it('takes a standard error printed as zero as at most half its last digit', () => {
     expect(verdict(zero, -0.0004).verdict).toBe('within_rounding');
-    expect(verdict(zero, -0.0009)).toMatchObject({ verdict: 'within_2_se', note: expect.stringContaining('rounds to zero') });
+    expect(verdict(zero, -0.0009)).toMatchObject({
+      verdict: 'within_2_se',
+      note: expect.stringContaining('rounds to zero'),
+    });
     expect(verdict(zero, -0.0011).verdict).toBe('differs');
     expect(verdict(zero, -0.0011)).not.toHaveProperty('z');
   });
@@ -45,7 +65,7 @@ describe('means', () => {
     // SE = 9.75 / sqrt(1165) = 0.28566
     expect(verdict(mean, 37.654, { sd: 9.75, nobs: 1165 }).verdict).toBe('within_rounding');
     expect(verdict(mean, 38.22, { nobs: 1165 })).toMatchObject({ verdict: 'within_2_se' });
-    expect(verdict(mean, 38.22, { nobs: 1165 }).publishedStdError).toBeCloseTo(0.285656, 6);
+    expect(verdict(mean, 38.22, { nobs: 1165 }).publishedStdError).toBeCloseTo(0.285655, 6);
     expect(verdict(mean, 38.23, { nobs: 1165 }).verdict).toBe('differs');
     expect(verdict(mean, 38.22).verdict).toBe('within_2_se');
   });
@@ -68,7 +88,10 @@ describe('counts, percentages, p values', () => {
   it('a percentage needs the same count, or two standard errors', () => {
     // SE = 100 sqrt(0.6678 × 0.3322 / 1165) = 1.37995
     expect(verdict(share, 66.78, { count: 778, nobs: 1165 }).verdict).toBe('within_rounding');
-    expect(verdict(share, 69.5, { count: 810, nobs: 1165 })).toMatchObject({ verdict: 'within_2_se', note: 'count 810 of 1165, printed 778' });
+    expect(verdict(share, 69.5, { count: 810, nobs: 1165 })).toMatchObject({
+      verdict: 'within_2_se',
+      note: 'count 810 of 1165, printed 778',
+    });
     expect(verdict(share, 69.6, { count: 811, nobs: 1165 }).verdict).toBe('differs');
     expect(verdict(share, 66.784).verdict).toBe('within_rounding');
   });
@@ -89,7 +112,19 @@ describe('counts, percentages, p values', () => {
 
 const published: Published = publishedSchema.parse({
   schema: 'published-results/1',
-  paper: { id: 'p', authors: 'A', year: 2022, journal: 'J', volume: null, article: null, doi: 'd', data: 'd', unit: 'u', software: null, design: 'd' },
+  paper: {
+    id: 'p',
+    authors: 'A',
+    year: 2022,
+    journal: 'J',
+    volume: null,
+    article: null,
+    doi: 'd',
+    data: 'd',
+    unit: 'u',
+    software: null,
+    design: 'd',
+  },
   star_conventions: [],
   samples: [],
   variables: [],
@@ -112,16 +147,86 @@ const published: Published = publishedSchema.parse({
           group: null,
           reference: null,
           cells: {
-            paid: { printed: '0.010', printed_se: '0.012', type: 'estimate', est: 0.01, dp: 3, stars: '', se: 0.012, dp_se: 3 },
+            paid: {
+              printed: '0.010',
+              printed_se: '0.012',
+              type: 'estimate',
+              est: 0.01,
+              dp: 3,
+              stars: '',
+              se: 0.012,
+              dp_se: 3,
+            },
             amount: { printed: '–', type: 'none' },
           },
         },
-        { key: 'observations', label: 'N', group: null, reference: null, cells: { paid: { printed: '1165', type: 'count', n: 1165 }, amount: { printed: '663', type: 'count', n: 663 } } },
+        {
+          key: 'observations',
+          label: 'N',
+          group: null,
+          reference: null,
+          cells: {
+            paid: { printed: '1165', type: 'count', n: 1165 },
+            amount: { printed: '663', type: 'count', n: 663 },
+          },
+        },
       ],
     },
-    { id: 't4', printed: 'Table 4', title: 'T', kind: 'estimates', star_convention: null, columns: [], groups: [], rows: [] },
+    {
+      id: 't4',
+      printed: 'Table 4',
+      title: 'T',
+      kind: 'estimates',
+      star_convention: null,
+      columns: [],
+      groups: [],
+      rows: [],
+    },
   ],
-  figures: [{ id: 'fig1', printed: 'Figure 1', title: 'F', values: [{ key: 'home', label: 'h', printed: '66.5%', value: 66.5, unit: 'percent' }, { key: 'rest', label: 'r', printed: '', value: 6.2, unit: 'percent' }] }],
+  figures: [
+    {
+      id: 'fig1',
+      printed: 'Figure 1',
+      title: 'F',
+      values: [
+        { key: 'home', label: 'h', printed: '66.5%', value: 66.5, unit: 'percent' },
+        { key: 'rest', label: 'r', printed: '', value: 6.2, unit: 'percent' },
+      ],
+    },
+  ],
+});
+
+describe('the published file of a paper', () => {
+  const file = join(import.meta.dirname, '../../../specs/reimb/published.yaml');
+  const paper: Published = publishedSchema.parse(parse(readFileSync(file, 'utf8')));
+  const own = paper.tables.flatMap((table) =>
+    table.rows.flatMap((row) =>
+      Object.entries(row.cells).flatMap(([id, cell]) => {
+        const name = `${table.id}.${row.key}.${id}`;
+        if (cell.type === 'n_percent') return [{ cell: name, value: cell.percent, count: cell.n }];
+        if (cell.type === 'count') return [{ cell: name, value: cell.n }];
+        if (cell.type === 'p_value') return [{ cell: name, value: cell.op === '<' ? cell.est / 2 : cell.est }];
+        return 'est' in cell ? [{ cell: name, value: cell.est }] : [];
+      }),
+    ),
+  );
+  it('agrees with itself in every number', () => {
+    const comparisons = compare(paper, own);
+    expect(comparisons.map(({ table, counts }) => [table, counts.within_rounding])).toEqual([
+      ['t1', 92],
+      ['t2', 16],
+      ['t3', 81],
+      ['t4', 12],
+    ]);
+    for (const { cells, counts } of comparisons) expect(counts.within_rounding).toBe(cells.length);
+  });
+  it('differs where a number moves by three standard errors', () => {
+    const moved = own.map((number) => ({
+      ...number,
+      value: number.cell.startsWith('t4.') ? number.value + 0.6 : number.value,
+    }));
+    expect(compare(paper, moved)[3]!.counts).toMatchObject({ differs: 12, within_rounding: 0 });
+  });
 });
 
 describe('compare', () => {
@@ -136,7 +241,11 @@ describe('compare', () => {
       { table: 't3', within_rounding: 2, within_2_se: 0, differs: 0, not_comparable: 1 },
       { table: 'fig1', within_rounding: 0, within_2_se: 0, differs: 1, not_comparable: 0 },
     ]);
-    expect(comparisons[0]!.cells.map((cell) => cell.cell)).toEqual(['t3.age.paid', 't3.observations.paid', 't3.observations.amount']);
+    expect(comparisons[0]!.cells.map((cell) => cell.cell)).toEqual([
+      't3.age.paid',
+      't3.observations.paid',
+      't3.observations.amount',
+    ]);
     expect(comparisons[0]!.cells[2]!.note).toBe('no such number in our table');
   });
   it('refuses tables and columns that were not published', () => {

@@ -51,7 +51,10 @@ describe('summary', () => {
       summary: {
         of: 'characteristics',
         columns: [{ group: 'rural', header: 'Rural' }],
-        rows: [{ row: 'expenditure', label: 'In thousands', scale: 0.001 }, { row: 'education', show: 'levels' }],
+        rows: [
+          { row: 'expenditure', label: 'In thousands', scale: 0.001 },
+          { row: 'education', show: 'levels' },
+        ],
         digits: { mean: 1, percent: 0 },
       },
     });
@@ -71,7 +74,10 @@ describe('summary', () => {
 
   it('shows a proportion with its interval', () => {
     // 334/502 = 66.534 %, the interval given is ± 4 points
-    expect(texts(draw({ summary: { of: 'reasons', digits: 1 } }))[1]).toEqual(['Need or plan to go back to the home town', '66.5 [62.5, 70.5]']);
+    expect(texts(draw({ summary: { of: 'reasons', digits: 1 } }))[1]).toEqual([
+      'Need or plan to go back to the home town',
+      '66.5 [62.5, 70.5]',
+    ]);
   });
 
   it('knows the published cells', () => {
@@ -99,7 +105,10 @@ describe('summary', () => {
 
   it.each([
     [{ of: 'charakteristics' }, 'nearest: "characteristics"'],
-    [{ of: 'characteristics', rows: ['educatoin'] }, 'no row of summary characteristics "educatoin"; nearest: "education"'],
+    [
+      { of: 'characteristics', rows: ['educatoin'] },
+      'no row of summary characteristics "educatoin"; nearest: "education"',
+    ],
     [{ of: 'characteristics', columns: ['totla'] }, 'no group "totla"; nearest: "total"'],
   ])('refuses what the results lack: %j', (summary, message) => {
     expect(() => draw({ summary })).toThrow(message);
@@ -130,8 +139,27 @@ describe('comparison', () => {
         table: 't3',
         counts: { within_rounding: 1, within_2_se: 0, differs: 1, not_comparable: 0 },
         cells: [
-          { cell: 't3.a.x', printed: '0.375** (0.044)', published: 0.375, publishedStdError: 0.044, ours: 0.37512, oursStdError: 0.0441, z: 0.003, verdict: 'within_rounding' },
-          { cell: 't3.b.x', printed: '-0.015 (0.173)', published: -0.015, publishedStdError: 0.173, ours: 0.3711, oursStdError: 0.17, z: 2.232, verdict: 'differs', note: 'one draw' },
+          {
+            cell: 't3.a.x',
+            printed: '0.375** (0.044)',
+            published: 0.375,
+            publishedStdError: 0.044,
+            ours: 0.37512,
+            oursStdError: 0.0441,
+            z: 0.003,
+            verdict: 'within_rounding',
+          },
+          {
+            cell: 't3.b.x',
+            printed: '-0.015 (0.173)',
+            published: -0.015,
+            publishedStdError: 0.173,
+            ours: 0.3711,
+            oursStdError: 0.17,
+            z: 2.232,
+            verdict: 'differs',
+            note: 'one draw',
+          },
         ],
       },
     ],

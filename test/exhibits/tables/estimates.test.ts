@@ -39,7 +39,16 @@ describe('estimates', () => {
       [],
       ['Observations', '1165', '', '663', ''],
     ]);
-    expect(table.rows.map((row) => row.kind)).toEqual(['group', 'body', 'body', 'body', 'body', 'body', 'rule', 'footer']);
+    expect(table.rows.map((row) => row.kind)).toEqual([
+      'group',
+      'body',
+      'body',
+      'body',
+      'body',
+      'body',
+      'rule',
+      'footer',
+    ]);
     expect(table.rows.map((row) => row.indent)).toEqual([0, 1, 1, 0, 0, 0, 0, 0]);
     expect(table.rows[0]!.cells[0]!.span).toBe(5);
     expect(table.title).toBe('Table 3. Programmes');
@@ -47,7 +56,9 @@ describe('estimates', () => {
   });
 
   it('marks starred estimates and nothing else', () => {
-    const marked = draw().rows.flatMap((row) => row.cells.filter((cell) => cell.mark === 'significant').map((cell) => cell.text));
+    const marked = draw().rows.flatMap((row) =>
+      row.cells.filter((cell) => cell.mark === 'significant').map((cell) => cell.text),
+    );
     expect(marked).toEqual(['0.375**', '0.428**']);
   });
 
@@ -92,7 +103,13 @@ describe('estimates', () => {
       '0.026',
       '[-0.033, 0.085]',
     ]);
-    expect(texts(draw({ uncertainty: 'p_value', rows: ['scheme'] }))[1]).toEqual(['Employees', '0.375**', '<0.001', '0.428**', '<0.001']);
+    expect(texts(draw({ uncertainty: 'p_value', rows: ['scheme'] }))[1]).toEqual([
+      'Employees',
+      '0.375**',
+      '<0.001',
+      '0.428**',
+      '<0.001',
+    ]);
     expect(texts(draw({ uncertainty: 'none', rows: ['age'] }))[0]).toEqual(['Age (years)', '0.010', '0.026']);
   });
 
@@ -156,7 +173,11 @@ describe('estimates', () => {
   });
 
   it('shows panels of several models under their headings, each with its own rows', () => {
-    const other = { ...twoPart, id: 'city_only', equations: twoPart.equations.map((one) => ({ ...one, nobs: one.nobs - 1000 })) };
+    const other = {
+      ...twoPart,
+      id: 'city_only',
+      equations: twoPart.equations.map((one) => ({ ...one, nobs: one.nobs - 1000 })),
+    };
     const results = { ...exampleResults, models: { two_part: twoPart, city_only: other } };
     const table = draw(
       {
@@ -178,7 +199,11 @@ describe('estimates', () => {
       ['body', 1, 'Age (years)', '0.010'],
       ['body', 1, 'Observations', '165'],
     ]);
-    const cells = shape({ published: 't4', model: 'two_part', panels: [{ rows: ['scheme'], published_prefix: 'rural_' }] }).matches(results);
+    const cells = shape({
+      published: 't4',
+      model: 'two_part',
+      panels: [{ rows: ['scheme'], published_prefix: 'rural_' }],
+    }).matches(results);
     expect(cells.map((one) => one.cell)).toEqual([
       't4.rural_employee.reimbursed',
       't4.rural_city.reimbursed',
@@ -190,7 +215,12 @@ describe('estimates', () => {
   });
 
   it('names the published cells by level, variable or the key given', () => {
-    const rows = [{ variable: 'scheme', published: { city: 'urbmi' } }, 'age', { term: 'age^2', published: 'age_squared' }, 'female'];
+    const rows = [
+      { variable: 'scheme', published: { city: 'urbmi' } },
+      'age',
+      { term: 'age^2', published: 'age_squared' },
+      'female',
+    ];
     const found = shape({ published: 't3', rows, columns: [COLUMNS[0]!] }).matches(exampleResults);
     expect(found.map(({ cell, value, stdError }) => [cell, value, stdError])).toEqual([
       ['t3.employee.reimbursed', 0.3751, 0.0442],
