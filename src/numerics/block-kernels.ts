@@ -152,7 +152,7 @@ export function quadraticForms(blocks: readonly Block[], m: Matrix): Float64Arra
 }
 
 /** Index of the first column of each block. */
-function blockOffsets(blocks: readonly Block[]): Int32Array {
+export function blockOffsets(blocks: readonly Block[]): Int32Array {
   const offsets = new Int32Array(blocks.length);
   for (let b = 1; b < blocks.length; b++) offsets[b] = offsets[b - 1]! + blocks[b - 1]!.width;
   return offsets;

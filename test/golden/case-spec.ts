@@ -40,7 +40,7 @@ function inOrder(levels: readonly string[]) {
   return { kind: 'category', private: false, levels: levels.map((level) => ({ code: level, name: level })) };
 }
 
-function codebook({ model, expected }: Case) {
+function codebook({ id, model, expected }: Case) {
   const columns: Record<string, unknown> = {};
   const declare = (term: CaseTerm) => {
     if (term.type === 'interaction') term.terms!.forEach(declare);
@@ -54,7 +54,7 @@ function codebook({ model, expected }: Case) {
   if (model.group !== undefined) columns[model.group] = model.levels === undefined ? { kind: 'text', private: false } : inOrder(model.levels);
   if (model.row !== undefined) columns[model.row] = inOrder(expected.rows as string[]);
   if (model.column !== undefined) columns[model.column] = inOrder(expected.columns as string[]);
-  if (model.estimator === 'anova_oneway') columns[model.outcome] = { kind: 'number', exact: true };
+  if (id.startsWith('nist-')) for (const name of model.estimator === 'ols' ? ['x', 'y'] : ['y']) columns[name] = { kind: 'number', exact: true };
   return { schema: 'codebook/1', open: true, columns };
 }
 

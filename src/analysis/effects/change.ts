@@ -1,5 +1,5 @@
 /** A change of one variable and what it does to an average prediction, as a whole or through each of two equations. */
-import { averagePrediction, averageSlope, combine, type SignedBlocks } from './functional.ts';
+import { averagePrediction, averageSlope, combine, type Direction, type DirectionPart } from './functional.ts';
 import type { Ground, Scene, Setting } from './ground.ts';
 import type { Functional } from './inference.ts';
 
@@ -22,13 +22,26 @@ export function derivativeEffect(ground: Ground, variable: string, margin: Margi
   return slope(ground, ground.derivative(variable), margin);
 }
 
-/** Derivative by the indicator of a level. Columns are linear in it, so D is the columns with it less those without. */
+/**
+ * Derivative by the indicator of a level. Columns are linear in it, so their change is the columns with it less those
+ * without.
+ */
 export function indicatorEffect(ground: Ground, from: Scene, to: Scene, margin: Margin): Functional {
-  const directions = ground.equations.map((_, e) => [
-    { blocks: to.blocks[e]!, sign: 1 },
-    { blocks: from.blocks[e]!, sign: -1 },
-  ]);
-  return slope(ground, directions, margin);
+  const direction = ground.equations.map((_, e) => {
+    let next = 0;
+    return to.blocks[e]!.flatMap((block, b): DirectionPart[] => {
+      const column = next;
+      const other = from.blocks[e]![b]!;
+      next += block.width;
+      return block === other
+        ? []
+        : [
+            { column, block, sign: 1 },
+            { column, block: other, sign: -1 },
+          ];
+    });
+  });
+  return slope(ground, direction, margin);
 }
 
 /**
@@ -54,12 +67,12 @@ export function differenceEffect(ground: Ground, from: Settled, to: Settled, mar
   ]);
 }
 
-function slope(ground: Ground, directions: readonly (readonly SignedBlocks[])[], margin: Margin): Functional {
+function slope(ground: Ground, direction: Direction, margin: Margin): Functional {
   const still = margin === 'extensive' ? 1 : margin === 'intensive' ? 0 : -1;
   return averageSlope(
     ground,
     ground.base,
-    directions.map((direction, e) => (e === still ? null : direction)),
+    direction.map((parts, e) => (e === still ? null : parts)),
   );
 }
 

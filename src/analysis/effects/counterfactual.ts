@@ -5,11 +5,12 @@ import { type Block, factorBlock } from '../../numerics/block.ts';
 import type { Column } from '../data/column.ts';
 import { type Frame, getColumn, withColumn } from '../data/frame.ts';
 import type { Design } from '../design/design.ts';
+import type { DesignColumn } from '../terms/term.ts';
 import type { Setting } from './ground.ts';
 
 /**
- * The blocks over `frame` with `variable` set to a value for every row; `own` are the blocks over the frame as it is,
- * and are returned themselves when the variable enters nowhere. A factor that enters alone has only its codes replaced.
+ * The blocks over `frame` with `variable` set to a value for every row; `own` are the blocks over the frame as it is, and
+ * those that the variable does not enter are returned themselves. A factor that enters alone has only its codes replaced.
  */
 export function counterfactualBlocks(
   design: Design,
@@ -18,30 +19,48 @@ export function counterfactualBlocks(
   variable: string,
   value: Setting,
 ): readonly Block[] {
-  const touched = design.columns.filter((column) => column.variables.includes(variable));
-  if (touched.length === 0) return own;
-  const alone = blockOfItsOwn(design, own, variable);
-  if (alone === undefined || typeof value !== 'string') {
-    return design.blocksFor(withColumn(frame, settledColumn(getColumn(frame, variable), value)));
+  const touched = touchedBlocks(design, own, variable);
+  if (touched.size === 0) return own;
+  const codes = [...touched].map(([b, columns]) => loneCode(own[b]!, columns, value));
+  if (codes.length === 1 && codes[0] !== undefined) {
+    const [code] = codes;
+    return own.map((block, b) =>
+      touched.has(b) ? factorBlock(new Int32Array(block.rows).fill(code), block.width) : block,
+    );
   }
-  const code = touched.findIndex((column) => column.level === value);
-  return own.map((block, b) => (b === alone ? factorBlock(new Int32Array(block.rows).fill(code), block.width) : block));
+  const rebuilt = design.blocksFor(withColumn(frame, settledColumn(getColumn(frame, variable), value)));
+  return own.map((block, b) => (touched.has(b) ? rebuilt[b]! : block));
 }
 
-/** Index of the block that holds all columns of a variable and nothing else, all of them indicators. */
-function blockOfItsOwn(design: Design, blocks: readonly Block[], variable: string): number | undefined {
-  let offset = 0;
-  let found: number | undefined;
-  for (let b = 0; b < blocks.length; b++) {
-    const { width, codes, values } = blocks[b]!;
-    const columns = design.columns.slice(offset, offset + width);
-    offset += width;
-    if (!columns.some((column) => column.variables.includes(variable))) continue;
-    const indicators = columns.every((column) => column.variables.length === 1 && column.level !== undefined);
-    if (found !== undefined || codes === null || values !== null || !indicators) return undefined;
-    found = b;
-  }
-  return found;
+/** The blocks with a column that a variable enters, by index, with all their columns. */
+export function touchedBlocks(
+  design: Design,
+  blocks: readonly Block[],
+  variable: string,
+): ReadonlyMap<number, readonly DesignColumn[]> {
+  const touched = new Map<number, readonly DesignColumn[]>();
+  const offsets = columnOffsets(blocks);
+  blocks.forEach(({ width }, b) => {
+    const columns = design.columns.slice(offsets[b]!, offsets[b]! + width);
+    if (columns.some((column) => column.variables.includes(variable))) touched.set(b, columns);
+  });
+  return touched;
+}
+
+/** Index of the first column of every block. */
+export function columnOffsets(blocks: readonly Block[]): readonly number[] {
+  let next = 0;
+  return blocks.map(({ width }) => {
+    next += width;
+    return next - width;
+  });
+}
+
+/** The code of a level in a block of nothing but the factor's indicators (-1: the reference); undefined in any other. */
+function loneCode({ codes, values }: Block, columns: readonly DesignColumn[], value: Setting): number | undefined {
+  const indicators = columns.every((column) => column.variables.length === 1 && column.level !== undefined);
+  if (codes === null || values !== null || !indicators || typeof value !== 'string') return undefined;
+  return columns.findIndex((column) => column.level === value);
 }
 
 /**

@@ -4,65 +4,102 @@ import { crossVector, linearPredictor } from '../../numerics/block-kernels.ts';
 import type { Ground, Scene } from './ground.ts';
 import type { Functional } from './inference.ts';
 
-/** Columns of one equation and the sign with which they enter a direction. */
-export interface SignedBlocks {
-  readonly blocks: readonly Block[];
+/** Part of a direction: how some columns of an equation, from index `column` on, change; with the sign it enters with. */
+export interface DirectionPart {
+  readonly column: number;
+  readonly block: Block;
   readonly sign: number;
 }
 
+/** Per equation the columns that change; null: the equation stands still. */
+export type Direction = readonly (readonly DirectionPart[] | null)[];
+
 /** Average prediction: sum over rows of w_i E(y_i). Gradient by beta_e: X_e'(w dE/deta_e). */
 export function averagePrediction(ground: Ground, scene: Scene): Functional {
-  const { weights } = ground;
   const { mean, gradient: slopes } = ground.expectation.evaluate(scene.predictors);
-  let value = 0;
-  for (let i = 0; i < weights.length; i++) value += weights[i]! * mean[i]!;
   const gradient = new Float64Array(ground.coefficients);
-  ground.equations.forEach((equation, e) => {
-    addAt(gradient, equation.offset, crossVector(scene.blocks[e]!, product(weights, slopes[e]!)), 1);
-  });
-  return { value, gradient };
+  for (const [e, { offset }] of ground.equations.entries()) {
+    addAt(gradient, offset, crossVector(scene.blocks[e]!, product(ground.weights, slopes[e]!)), 1);
+  }
+  return { value: dot(ground.weights, mean), gradient };
 }
 
 /**
- * Sum over rows of w_i x sum over equations of dE/deta_e x (d_i' beta_e): the average derivative along a direction,
- * where the rows of `directions[e]` are the derivatives of equation e's columns (null: the equation stands still).
- * Gradient by beta_f: X_f'(w sum over e of d2E/deta_f deta_e (d beta_e)) + D_f'(w dE/deta_f).
+ * Sum over rows of w_i x sum over equations of dE/deta_e x (d_i' beta_e): the average derivative along a direction whose
+ * rows d_i are the changes of the columns. Gradient by beta_f: X_f'(w sum over e of d2E/deta_f deta_e (d beta_e)) +
+ * D_f'(w dE/deta_f). A predictor that changes by one number in every row needs no pass over the rows of its own.
  */
-export function averageSlope(
-  ground: Ground,
-  scene: Scene,
-  directions: readonly (readonly SignedBlocks[] | null)[],
-): Functional {
-  const { weights, equations, expectation, coefOf } = ground;
-  const moments = expectation.evaluate(scene.predictors);
-  const steps = equations.map((equation, e) => {
-    const step = new Float64Array(weights.length);
-    for (const { blocks, sign } of directions[e] ?? []) {
-      const part = linearPredictor(blocks, coefOf(equation));
-      for (let i = 0; i < step.length; i++) step[i]! += sign * part[i]!;
-    }
-    return step;
-  });
-  let value = 0;
-  for (let i = 0; i < weights.length; i++) {
-    let row = 0;
-    for (let e = 0; e < steps.length; e++) row += moments.gradient[e]![i]! * steps[e]![i]!;
-    value += weights[i]! * row;
-  }
+export function averageSlope(ground: Ground, scene: Scene, direction: Direction): Functional {
+  const { equations, coefOf, weights } = ground;
+  const slopes = slopesOf(ground, scene);
+  const steps = equations.map((equation, e) => stepOf(direction[e] ?? [], coefOf(equation), weights.length));
   const gradient = new Float64Array(ground.coefficients);
-  equations.forEach((equation, f) => {
+  let value = 0;
+  for (const [f, { offset }] of equations.entries()) {
     const curvature = new Float64Array(weights.length);
-    for (let e = 0; e < steps.length; e++) {
-      const second = moments.hessian[f]![e]!;
-      for (let i = 0; i < curvature.length; i++) curvature[i]! += weights[i]! * second[i]! * steps[e]![i]!;
+    let varies = false;
+    for (const [e, step] of steps.entries()) {
+      if (typeof step !== 'number') {
+        addProduct(curvature, slopes.curvature(f, e), step);
+        varies = true;
+      } else if (step !== 0) addAt(gradient, offset, slopes.crossed(f, e), step);
     }
-    addAt(gradient, equation.offset, crossVector(scene.blocks[f]!, curvature), 1);
-    const slopes = product(weights, moments.gradient[f]!);
-    for (const { blocks, sign } of directions[f] ?? []) {
-      addAt(gradient, equation.offset, crossVector(blocks, slopes), sign);
+    if (varies) addAt(gradient, offset, crossVector(scene.blocks[f]!, curvature), 1);
+    const weighted = slopes.weighted[f]!;
+    const step = steps[f]!;
+    value += typeof step === 'number' ? step * slopes.mean[f]! : dot(weighted, step);
+    for (const { column, block, sign } of direction[f] ?? []) {
+      addAt(gradient, offset + column, crossVector([block], weighted), sign);
     }
-  });
+  }
   return { value, gradient };
+}
+
+/** How much the predictor changes in each row, or one number where it changes by the same in all of them. */
+function stepOf(parts: readonly DirectionPart[], coef: Float64Array, rows: number): Float64Array | number {
+  const step = new Float64Array(rows);
+  for (const { column, block, sign } of parts) {
+    addAt(step, 0, linearPredictor([block], coef.subarray(column, column + block.width)), sign);
+  }
+  const first = step[0] ?? 0;
+  return step.every((value) => value === first) ? first : step;
+}
+
+/** First and second derivatives of the expectation at a scene, times the weights, with the sums that slopes share. */
+interface Slopes {
+  readonly weighted: readonly Float64Array[];
+  /** sum of weighted[e] */
+  readonly mean: readonly number[];
+  /** w d2E/deta_f deta_e */
+  curvature(f: number, e: number): Float64Array;
+  /** X_f' of it */
+  crossed(f: number, e: number): Float64Array;
+}
+
+/** A scene belongs to one ground, so its derivatives are taken once. */
+const slopesOfScene = new WeakMap<Scene, Slopes>();
+
+function slopesOf(ground: Ground, scene: Scene): Slopes {
+  const known = slopesOfScene.get(scene);
+  if (known !== undefined) return known;
+  const { weights, equations } = ground;
+  const { gradient, hessian } = ground.expectation.evaluate(scene.predictors);
+  const crosses = new Map<number, Float64Array>();
+  const curvature = (f: number, e: number) => product(weights, hessian[f]![e]!);
+  const weighted = gradient.map((slope) => product(weights, slope));
+  const slopes: Slopes = {
+    weighted,
+    mean: weighted.map((values) => values.reduce((sum, value) => sum + value, 0)),
+    curvature,
+    crossed(f, e) {
+      const key = f * equations.length + e;
+      const cross = crosses.get(key) ?? crossVector(scene.blocks[f]!, curvature(f, e));
+      crosses.set(key, cross);
+      return cross;
+    },
+  };
+  slopesOfScene.set(scene, slopes);
+  return slopes;
 }
 
 /** A weighted sum of functionals. */
@@ -84,4 +121,14 @@ function product(a: Float64Array, b: Float64Array): Float64Array {
 
 function addAt(into: Float64Array, offset: number, values: Float64Array, sign: number): void {
   for (let j = 0; j < values.length; j++) into[offset + j]! += sign * values[j]!;
+}
+
+function addProduct(into: Float64Array, a: Float64Array, b: Float64Array): void {
+  for (let i = 0; i < into.length; i++) into[i]! += a[i]! * b[i]!;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }

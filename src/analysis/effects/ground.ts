@@ -4,9 +4,9 @@ import { crossVector, linearPredictor } from '../../numerics/block-kernels.ts';
 import { type Frame, getColumn, withColumn } from '../data/frame.ts';
 import type { WeightKind } from '../design/design.ts';
 import type { Expectation, Fit, FittedEquation } from '../estimators/estimator.ts';
-import { counterfactualBlocks, settledColumn } from './counterfactual.ts';
+import { columnOffsets, counterfactualBlocks, settledColumn, touchedBlocks } from './counterfactual.ts';
 import { evaluationRows, meanPoint, pointAt } from './evaluation-rows.ts';
-import type { SignedBlocks } from './functional.ts';
+import type { Direction } from './functional.ts';
 
 /** A value that a variable is set to: a number, or the name of a level. */
 export type Setting = number | string;
@@ -39,7 +39,7 @@ export interface Ground {
   /** everybody's value of a variable replaced */
   setTo(variable: string, value: Setting): Scene;
   /** derivatives of every equation's columns by a numeric variable */
-  derivative(variable: string): readonly (readonly SignedBlocks[])[];
+  derivative(variable: string): Direction;
 }
 
 /** The ground of an expectation. `at` decides between rows and the point; see At. */
@@ -91,12 +91,18 @@ function rowGround(
       return {
         blocks,
         predictors: equations.map((equation, e) =>
-          blocks[e] === own[e] ? base.predictors[e]! : linearPredictor(blocks[e]!, coef(equation)),
+          movedPredictor(base.predictors[e]!, own[e]!, blocks[e]!, coef(equation)),
         ),
       };
     },
     derivative: (variable) =>
-      equations.map(({ design }) => [{ blocks: design.derivativesFor(frame, variable), sign: 1 }]),
+      equations.map(({ design }, e) => {
+        const blocks = design.derivativesFor(frame, variable);
+        const offsets = columnOffsets(blocks);
+        return [...touchedBlocks(design, own[e]!, variable).keys()].map((b) => {
+          return { column: offsets[b]!, block: blocks[b]!, sign: 1 };
+        });
+      }),
   };
 }
 
@@ -118,7 +124,9 @@ function pointGround(
     base: sceneAt(means),
     setTo: (variable, value) => sceneAt(pointAt(means, frame, variable, value)),
     derivative: (variable) =>
-      equations.map(({ design }) => [{ blocks: rowBlocks(design.derivativeAt(means, variable)), sign: 1 }]),
+      equations.map(({ design }) =>
+        rowBlocks(design.derivativeAt(means, variable)).map((block, column) => ({ column, block, sign: 1 })),
+      ),
   };
 }
 
@@ -133,6 +141,26 @@ function settled<S extends { readonly frame: Frame }>(sample: S, at: ReadonlyMap
     else getColumn(fit.sample, variable);
   }
   return { ...sample, frame };
+}
+
+/** The predictor after some blocks were replaced: only what they contribute is exchanged. */
+function movedPredictor(
+  predictor: Float64Array,
+  own: readonly Block[],
+  blocks: readonly Block[],
+  coef: Float64Array,
+): Float64Array {
+  if (blocks === own) return predictor;
+  const moved = Float64Array.from(predictor);
+  const offsets = columnOffsets(own);
+  for (let b = 0; b < own.length; b++) {
+    if (blocks[b] === own[b]) continue;
+    const part = coef.subarray(offsets[b], offsets[b]! + own[b]!.width);
+    const before = linearPredictor([own[b]!], part);
+    const after = linearPredictor([blocks[b]!], part);
+    for (let i = 0; i < moved.length; i++) moved[i]! += after[i]! - before[i]!;
+  }
+  return moved;
 }
 
 function sceneOf(

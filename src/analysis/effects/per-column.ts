@@ -1,6 +1,6 @@
 /** One effect per design column, each column taken as a continuous variable of its own. */
 
-import { factorBlock } from '../../numerics/block.ts';
+import { constantBlock } from '../../numerics/block.ts';
 import type { EffectResult, Estimate } from '../../results/estimates.ts';
 import type { DesignColumn } from '../terms/term.ts';
 import type { Vcov } from '../vcov/vcov.ts';
@@ -45,13 +45,11 @@ export function perColumnEffects(
     const subject = columnSubject(column);
     const omitted = omittedReason(ground, column.id);
     if (omitted !== undefined) return omittedEstimate(subject, omitted);
-    const directions = ground.equations.map(({ design }) => {
+    const direction = ground.equations.map(({ design }) => {
       const j = design.columns.findIndex(({ id }) => id === column.id);
-      if (j < 0) return null;
-      const codes = new Int32Array(place.weights.length).fill(j);
-      return [{ blocks: [factorBlock(codes, design.columns.length)], sign: 1 }];
+      return j < 0 ? null : [{ column: j, block: constantBlock(place.weights.length), sign: 1 }];
     });
-    return testedFunctional(subject, averageSlope(place, scene, directions), vcov, confLevel);
+    return testedFunctional(subject, averageSlope(place, scene, direction), vcov, confLevel);
   });
   const { expectation } = ground;
   return {

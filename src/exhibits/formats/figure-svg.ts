@@ -106,6 +106,8 @@ function downOptions(figure: Figure, Plot: PlotLibrary) {
   const intervals = rows.filter((row) => row.low !== undefined && row.high !== undefined);
   const end = (row: Datum) => Math.max(row.value, row.high ?? row.value, 0);
   const bars = figure.mark === 'bars';
+  // caps of twelve pixels, however thick the bars are
+  const inset = Math.max(0, ((height - 54) / Math.max(1, rows.length)) * (1 - 0.35) * 0.5 - 6);
   return {
     height,
     marginLeft: MARGIN + 12 + Math.ceil(widest * 7.1),
@@ -127,8 +129,8 @@ function downOptions(figure: Figure, Plot: PlotLibrary) {
       ...(bars ? [Plot.barX(rows, { x: 'value', y: 'at', fill: 'color' })] : []),
       Plot.ruleX([0, ...figure.lines.filter((line) => line.axis === 'y').map((line) => line.at)]),
       Plot.ruleY(intervals, { x1: 'low', x2: 'high', y: 'at', stroke: '#222222', strokeWidth: 1.5 }),
-      Plot.tickX(intervals, { x: 'low', y: 'at', inset: 8, stroke: '#222222', strokeWidth: 1.5 }),
-      Plot.tickX(intervals, { x: 'high', y: 'at', inset: 8, stroke: '#222222', strokeWidth: 1.5 }),
+      Plot.tickX(intervals, { x: 'low', y: 'at', inset, stroke: '#222222', strokeWidth: 1.5 }),
+      Plot.tickX(intervals, { x: 'high', y: 'at', inset, stroke: '#222222', strokeWidth: 1.5 }),
       ...(bars
         ? [Plot.text(rows, { x: end, y: 'at', text: 'text', textAnchor: 'start', dx: 8 })]
         : [

@@ -11,7 +11,7 @@ export const json: Format = {
 };
 
 /** The results with the list of exhibits; doubles are written with as many digits as bring the same double back (at most 17). */
-export function jsonRecord(document: Document): unknown {
+function jsonRecord(document: Document): unknown {
   const { schema, ...results } = document.results;
   const exhibits = document.exhibits.map((exhibit) => {
     const { id, title } = exhibit.kind === 'table' ? exhibit.table : exhibit.figure;

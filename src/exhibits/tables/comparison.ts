@@ -18,7 +18,7 @@ export interface ComparisonTable {
   readonly digits: number;
 }
 
-export const VERDICTS: Readonly<Record<Verdict, Text>> = {
+const VERDICTS: Readonly<Record<Verdict, Text>> = {
   within_rounding: { en: 'within rounding', zh: '舍入误差内' },
   within_2_se: { en: 'within 2 published SE', zh: '两个标准误内' },
   differs: { en: 'differs', zh: '不一致' },

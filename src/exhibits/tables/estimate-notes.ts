@@ -21,7 +21,7 @@ export function estimateNotes(
   const separator = language === 'zh' ? '；' : '; ';
   const sentences = bySource(columns, (column) => vcovSentence(column.model.vcov, column.effect, language));
   const notes = [
-    ...bySource(columns, (column) => inLanguage(column.effect.convention, language)).map(
+    ...bySource(columns, (column) => conventionText(column, columns, language)).map(
       ([text, whose]) => `${inLanguage(estimateLabel(table), language)}  ${whose}${text}`,
     ),
     ...sentences.map(
@@ -45,21 +45,33 @@ export function estimateNotes(
   }
 }
 
-/** How many rows the sample had and what each equation could not use. */
+/** Conventions that name their own rows are said once, with N for the row of observations below each column. */
+function conventionText(column: BoundColumn, columns: readonly BoundColumn[], language: Language): string {
+  const text = inLanguage(column.effect.convention, language);
+  const rows = new Set(columns.map((one) => one.equation?.rows));
+  if (rows.size === 1 || column.equation === undefined) return text;
+  return text.replace(new RegExp(`(?<![\\d.,])${column.equation.rows}(?![\\d.,]*\\d)`, 'g'), 'N');
+}
+
+/** How many rows each sample had and what each equation could not use. */
 function rowNotes(columns: readonly BoundColumn[], results: Results, language: Language): readonly string[] {
   const zh = language === 'zh';
-  const parts: string[] = [];
+  const samples = new Map<string, string[]>();
   for (const sample of distinct(columns.map((column) => column.model.sample))) {
     const flow = results.flows.find((candidate) => candidate.sample === sample);
     const [first, last] = [flow?.steps[0], flow?.steps.at(-1)];
     if (first === undefined || last === undefined) continue;
-    const [read, kept] = [countText(first.rows, ','), countText(last.rows, ',')];
-    parts.push(zh ? `读入${read}行，样本${sample}为${kept}行` : `${read} rows read, ${kept} in the sample ${sample}`);
+    const read = zh ? `读入${countText(first.rows, ',')}行` : `${countText(first.rows, ',')} rows read`;
+    const kept = countText(last.rows, ',');
+    samples.set(read, [...(samples.get(read) ?? []), zh ? `样本${sample}为${kept}行` : `${kept} in sample ${sample}`]);
   }
+  const parts = [...samples].map(([read, kept]) => [read, ...kept].join(zh ? '，' : ', '));
+  const severalModels = new Set(columns.map((column) => column.model.id)).size > 1;
   for (const { column, equation } of equations(columns)) {
     if (equation.lost.length === 0) continue;
     const lost = equation.lost.map((one) => `${countText(one.rows, ',')} ${one.reason}`);
-    const name = columnName(column, language);
+    const where = severalModels ? (zh ? `（${column.model.sample}）` : ` (${column.model.sample})`) : '';
+    const name = `${columnName(column, language)}${where}`;
     parts.push(zh ? `${name}未使用：${lost.join('、')}` : `not used by ${name}: ${lost.join(', ')}`);
   }
   return parts.length === 0 ? [] : [`N  ${parts.join(zh ? '；' : '; ')}${zh ? '' : '.'}`];

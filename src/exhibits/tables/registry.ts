@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Choice, choiceOf, defineChoice } from '../../yaml/choice.ts';
 import { record } from '../../yaml/record.ts';
 import { textSchema } from '../../yaml/text.ts';
+import { balanceTable } from './balance.ts';
 import { comparisonTable } from './comparison.ts';
 import type { EstimateRow } from './estimate-rows.ts';
 import { estimatesTable } from './estimates.ts';
@@ -139,6 +140,32 @@ const summary = record({
   missing: z.boolean().default(false).describe('whether missing values have rows of their own'),
 });
 
+const balance = record({
+  of: name.describe('id of the summary'),
+  groups: z
+    .tuple([name, name])
+    .optional()
+    .describe('the two groups, first minus second; those besides the total when absent'),
+  rows: z.array(summaryRow).min(1).optional(),
+  digits: record({ mean: digits.default(2), percent: digits.default(2), normalised: digits.default(3) })
+    .prefault({})
+    .describe('decimals of means, percentages and normalised differences'),
+  p_values: z
+    .boolean()
+    .default(true)
+    .describe("whether the p values of the summary's tests are shown, where it has some"),
+  published: name.optional().describe('table id of the published file'),
+  published_columns: record({
+    first: name.optional(),
+    second: name.optional(),
+    difference: name.optional(),
+    normalised_difference: name.optional(),
+    p_value: name.optional(),
+  })
+    .optional()
+    .describe('column ids of the published table'),
+});
+
 export const tableShapes: Readonly<Record<string, Choice<TableShape>>> = {
   estimates: defineChoice({
     summary: 'models side by side: terms in rows, equations and effects in columns',
@@ -149,6 +176,11 @@ export const tableShapes: Readonly<Record<string, Choice<TableShape>>> = {
     summary: 'descriptives by group, with p values where asked for',
     options: summary,
     build: summaryTable,
+  }),
+  balance: defineChoice({
+    summary: 'two groups of a summary side by side: difference, normalised difference, p value',
+    options: balance,
+    build: balanceTable,
   }),
   flow: defineChoice({
     summary: 'rows after each step of the cleaning',

@@ -69,8 +69,8 @@ describe('terminal', () => {
       'ME  derivative at the means of the covariates',
       'SE  observed information, delta method, normal distribution; ** p < 0.01, * p <',
       '    0.05',
-      'N  20,000 rows read, 1,165 in the sample stays; not used by Amount paid, log:',
-      '    387 without a payment, 115 amount missing.',
+      'N  20,000 rows read, 1,165 in sample stays; not used by Amount paid, log: 387',
+      '    without a payment, 115 amount missing.',
       'Own note.',
       '',
     ]);
@@ -96,8 +96,8 @@ describe('terminal', () => {
   it('aligns wide characters', async () => {
     const zh = estimates.draw(exampleResults, HEADING, { language: 'zh' });
     const shown = await text('terminal', [{ kind: 'table', table: zh }]);
-    expect(shown).toContain('\n  职工       0.375**   0.044');
-    expect(shown).toContain('\n  城镇居民   0.021     0.049');
+    expect(shown).toContain('\n  职工         0.375**   0.044 ');
+    expect(shown).toContain('\n  城镇居民     0.021     0.049 ');
   });
 
   it('colours only when asked: stars cyan, the banner yellow', async () => {

@@ -167,8 +167,8 @@ describe('comparison', () => {
   it('lists cells with as many decimals as were printed', () => {
     const table = draw({ comparison: { table: 't3' } }, results);
     expect(texts(table)).toEqual([
-      ['t3.a.x', '0.375** (0.044)', '0.375 (0.044)', '0.0', 'within rounding'],
-      ['t3.b.x', '-0.015 (0.173)', '0.371 (0.170)', '2.2', 'differs: one draw'],
+      ['t3.a.x', '0.375** (0.044)', '0.375 (0.044)', '0.00', 'within rounding'],
+      ['t3.b.x', '-0.015 (0.173)', '0.371 (0.170)', '2.23', 'differs: one draw'],
     ]);
     expect(table.notes).toEqual(['t3: 2 cells   within rounding 1   differs 1']);
   });

@@ -148,9 +148,30 @@ describe('estimates', () => {
     expect(notes).toEqual([
       'ME  derivative at the means of the covariates',
       'SE  observed information, delta method, normal distribution; ** p < 0.01, * p < 0.05',
-      'N  20,000 rows read, 1,165 in the sample stays; not used by Amount paid, log: 387 without a payment, 115 amount missing.',
+      'N  20,000 rows read, 1,165 in sample stays; not used by Amount paid, log: 387 without a payment, 115 amount missing.',
       '–  left out of Amount paid, log: female=yes (collinear).',
     ]);
+  });
+
+  it('says conventions that differ only in their own rows once', () => {
+    const said = (texts: readonly string[]) =>
+      draw(
+        {},
+        {
+          ...exampleResults,
+          models: {
+            two_part: {
+              ...twoPart,
+              effects: twoPart.effects.map((effect, index) => ({ ...effect, convention: { en: texts[index]! } })),
+            },
+          },
+        },
+      ).notes.slice(0, 2);
+    expect(said(['over 1165 rows, delta method', 'over 663 rows, delta method'])).toEqual([
+      'ME  over N rows, delta method',
+      'SE  observed information, normal distribution; ** p < 0.01, * p < 0.05',
+    ]);
+    expect(said(['at 11651', 'at 0.663'])).toEqual(['ME  Any payment: at 11651', 'ME  Amount paid, log: at 0.663']);
   });
 
   it('names clusters, factor, preset and degrees of freedom', () => {
