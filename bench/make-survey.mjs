@@ -8,7 +8,15 @@ const NUMBERS = 10;
 /** levels of f1..f8; the first four are written as codes, the others as words */
 const LEVELS = [3, 4, 5, 6, 7, 3, 5, 4];
 const WORDS = ['alpha', 'bravo', 'charlie', 'delta', 'echo', 'foxtrot', 'golf'];
-const TOWNS = ['Riverside', 'Old Town', '"Hill, North"', 'Lakeview', '"The ""Mill"" Quarter"', 'Station Road', 'Harbour'];
+const TOWNS = [
+  'Riverside',
+  'Old Town',
+  '"Hill, North"',
+  'Lakeview',
+  '"The ""Mill"" Quarter"',
+  'Station Road',
+  'Harbour',
+];
 const UNUSED = ['person_id', 'household_id', 'area_code', 'interview_date', 'town', 'interviewer', 'remark'];
 const SPARE = 12;
 
@@ -33,7 +41,7 @@ function draws(seed) {
     for (;;) {
       const x = normal();
       const v = (1 + x / Math.sqrt(9 * d)) ** 3;
-      if (v > 0 && Math.log(uniform()) < x * x / 2 + d - d * v + d * Math.log(v)) return (d * v) / shape;
+      if (v > 0 && Math.log(uniform()) < (x * x) / 2 + d - d * v + d * Math.log(v)) return (d * v) / shape;
     }
   };
   return { uniform, normal, gamma, integer: (n) => Math.floor(uniform() * n) };
@@ -55,8 +63,8 @@ function effects(random) {
 
 function predictor({ slopes, levels }, x, f) {
   let sum = 0;
-  slopes.forEach((slope, j) => (sum += slope * x[j]));
-  levels.forEach((of, j) => (sum += of[f[j]]));
+  for (const [j, slope] of slopes.entries()) sum += slope * x[j];
+  for (const [j, of] of levels.entries()) sum += of[f[j]];
   return sum;
 }
 
@@ -66,7 +74,14 @@ function makeRow(i, random, truth) {
   const age = Math.min(95, Math.max(16, Math.round(42 + 15 * z[0])));
   const size = 1 + random.integer(7);
   const x = [(age - 42) / 15, z[1], 0.6 * z[1] + 0.8 * z[2], (size - 4) / 2, ...z.slice(4)];
-  const written = [age, z[1].toFixed(4), x[2].toFixed(2), size, ...z.slice(4, 7).map((v) => (v * 12.5).toFixed(1)), ...z.slice(7).map((v) => v.toFixed(6))];
+  const written = [
+    age,
+    z[1].toFixed(4),
+    x[2].toFixed(2),
+    size,
+    ...z.slice(4, 7).map((v) => (v * 12.5).toFixed(1)),
+    ...z.slice(7).map((v) => v.toFixed(6)),
+  ];
   const any = predictor(truth.any, x, f) + 0.25 + random.normal() > 0;
   const amount = Math.max(2, 7.5 + predictor(truth.amount, x, f)) * random.gamma(60);
   const ratio = Math.exp(-0.9 + predictor(truth.ratio, x, f)) * random.gamma(5);
@@ -82,7 +97,15 @@ function makeRow(i, random, truth) {
   const person = String(i + 1).padStart(9, '0');
   const day = `2014-${String(1 + random.integer(12)).padStart(2, '0')}-${String(1 + random.integer(28)).padStart(2, '0')}`;
   const remark = random.integer(25) === 0 ? '"refused twice, then answered"' : '';
-  const ids = [person, `H${person.slice(0, 8)}`, String(110000 + random.integer(31) * 10000), day, TOWNS[random.integer(7)], `i${random.integer(400)}`, remark];
+  const ids = [
+    person,
+    `H${person.slice(0, 8)}`,
+    String(110000 + random.integer(31) * 10000),
+    day,
+    TOWNS[random.integer(7)],
+    `i${random.integer(400)}`,
+    remark,
+  ];
   const outcomes = [any ? 1 : 0, any ? amount.toFixed(6) : '', any ? ratio.toFixed(6) : ''];
   return [...ids, ...factors, ...spare, ...written, ...outcomes].join(',');
 }

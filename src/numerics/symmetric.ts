@@ -139,3 +139,13 @@ function symmetrised(m: Matrix): Matrix {
   }
   return half;
 }
+
+/** Rank of a positive semi-definite matrix: eigenvalues above 1e-10 of the largest, after scaling the diagonal to one. */
+export function semidefiniteRank(m: Matrix): number {
+  const scale = m.diagonal().map((value) => (value > 0 ? 1 / Math.sqrt(value) : 0));
+  const scaled = Matrix.zeros(m.rows, m.rows);
+  for (let i = 0; i < m.rows; i++) for (let j = 0; j < m.rows; j++) scaled.set(i, j, m.get(i, j) * scale[i]! * scale[j]!);
+  const { values } = symmetricEigen(scaled);
+  const largest = values.reduce((most, value) => Math.max(most, value), 0);
+  return values.reduce((rank, value) => rank + (value > 1e-10 * largest ? 1 : 0), 0);
+}

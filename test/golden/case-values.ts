@@ -134,6 +134,7 @@ function addSpecials(values: Values, golden: Case, kind: string, model: ModelRes
   if (facts?.leverageOneRows === undefined) return;
   values.set('leverage_one_rows', facts.leverageOneRows);
   values.set('max_leverage', facts.maxLeverage!);
+  values.set('hc2_hc3/defined', facts.leverageOneRows === 0);
   for (const one of coefficients) values.set(`hc2_hc3/${kind}_if_those_rows_are_left_out_of_the_meat/${one.term}`, one.stdError);
 }
 

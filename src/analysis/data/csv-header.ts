@@ -1,42 +1,79 @@
 /** The header of a CSV file -> column names, each once. */
-import { isUtf8 } from 'node:buffer';
-import { Failure } from '../../errors/failure.ts';
+import { isAscii, isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
+import { Failure, Failures } from '../../errors/failure.ts';
+import { nearestHint } from '../../errors/nearest.ts';
 import { canonicalText } from './codebook.ts';
 import { parseRecords } from './csv-records.ts';
+import type { Encoding } from './decode.ts';
 
 const COLUMN_CAP = 5000;
+const SHOWN_NAMES = 12;
 
 export interface Header {
   /** composed (NFC) and trimmed, in file order */
   readonly names: readonly string[];
   /** names that were not written so in the file */
   readonly mended: number;
-  /** the raw fields, one character per byte, to be read again when the encoding is known */
-  readonly raw: readonly string[];
 }
 
-/** Parses the bytes of the header record. E-CSV-HEADER: an empty name, or two that are equal but for case; E-RESOURCE: above 5,000 columns. */
-export function parseHeader(bytes: Buffer, delimiter: number, file: string): Header {
+/** A header in every encoding that it may be in: only the end of the file tells which (some GBK names are valid UTF-8). */
+export interface HeaderReadings {
+  readonly utf8?: Header;
+  readonly gb18030?: Header;
+}
+
+/** Parses the bytes of the header record. E-RESOURCE: above 5,000 columns. */
+export function parseHeader(bytes: Buffer, delimiter: number, file: string): HeaderReadings {
   const raw = parseRecords(bytes, delimiter)[0] ?? [];
   if (raw.length > COLUMN_CAP) {
-    throw new Failure('E-RESOURCE', {
-      place: { file, line: 1 },
-      finding: `${raw.length} columns`,
-      accepted: `at most ${COLUMN_CAP}`,
-    });
+    const place = { file, line: 1 };
+    throw new Failure('E-RESOURCE', { place, finding: `${raw.length} columns`, accepted: `at most ${COLUMN_CAP}` });
   }
-  const decoder = new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'gb18030');
-  const written = raw.map((field) => decoder.decode(Buffer.from(field, 'latin1')));
-  const names = written.map(canonicalText);
-  checkNames(names, file);
-  return { names, raw, mended: names.filter((name, index) => name !== written[index]).length };
+  const utf8 = isUtf8(bytes) ? headerOf(raw, new TextDecoder('utf-8')) : undefined;
+  const gb18030 = isAscii(bytes) ? undefined : headerOf(raw, new TextDecoder('gb18030'));
+  return { ...(utf8 && { utf8 }), ...(gb18030 && { gb18030 }) };
 }
 
-/** Whether the header reads the same in the encoding that the whole file turned out to be in. */
-export function sameHeader(header: Header, textOf: (bytes: Buffer) => string): boolean {
-  return header.raw.every(
-    (field, index) => canonicalText(textOf(Buffer.from(field, 'latin1'))) === header.names[index],
-  );
+function headerOf(raw: readonly string[], decoder: TextDecoder): Header {
+  const written = raw.map((field) => decoder.decode(Buffer.from(field, 'latin1')));
+  const names = written.map(canonicalText);
+  return { names, mended: names.filter((name, index) => name !== written[index]).length };
+}
+
+/** The header in the encoding of the whole file. */
+export function headerIn({ utf8, gb18030 }: HeaderReadings, encoding: Encoding): Header {
+  return (encoding === 'GB18030' ? (gb18030 ?? utf8) : utf8)!;
+}
+
+/** The header when only one reading is possible. */
+export function onlyReading({ utf8, gb18030 }: HeaderReadings): Header | undefined {
+  return utf8 === undefined ? gb18030 : gb18030 === undefined ? utf8 : undefined;
+}
+
+/** Which columns of a header are wanted; all when nobody says. */
+export function wantedColumns({ names }: Header, columns: ReadonlySet<string> | undefined): boolean[] {
+  return names.map((name) => columns === undefined || columns.has(name));
+}
+
+/** E-CSV-HEADER: an empty name, or two that are equal but for case; E-DATA-COLUMN: wanted columns that are not there, all of them. */
+export function checkHeader({ names }: Header, columns: ReadonlySet<string> | undefined, file: string): void {
+  checkNames(names, file);
+  const known = new Set(names);
+  const faults = [...(columns ?? [])]
+    .filter((name) => !known.has(name))
+    .map((name) => {
+      const list = `columns: ${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ', ...' : ''}`;
+      const remedy = names.length === 1 && /[;\t|]/.test(names[0]!) ? 'fields must be separated by commas' : undefined;
+      return new Failure('E-DATA-COLUMN', {
+        place: { file, line: 1 },
+        finding: `no column "${name}"`,
+        accepted: nearestHint(name, names) ?? list,
+        ...(remedy && { remedy }),
+      });
+    });
+  if (faults.length === 1) throw faults[0];
+  if (faults.length > 1) throw new Failures(faults);
 }
 
 function checkNames(names: readonly string[], file: string): void {

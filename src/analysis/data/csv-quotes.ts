@@ -11,8 +11,6 @@ export interface QuoteScan {
   /** end (exclusive) of the first and of the last whole record; -1 when the bytes hold none */
   readonly firstEnd: number;
   readonly lastEnd: number;
-  /** whether a quoted field contains a line end */
-  readonly embedded: boolean;
   /** physical line where a quote opened that is still open at the end of the bytes, else 0 */
   readonly openLine: number;
 }
@@ -25,7 +23,6 @@ export function scanQuotes(bytes: Buffer, delimiter: number, firstLine: number, 
   let line = firstLine;
   let firstEnd = -1;
   let lastEnd = -1;
-  let embedded = false;
   let i = 0;
   let start = 0;
   while (i < bytes.length) {
@@ -38,10 +35,8 @@ export function scanQuotes(bytes: Buffer, delimiter: number, firstLine: number, 
         const close = bytes.indexOf(QUOTE, i);
         const end = close === -1 ? bytes.length : close;
         if (end - opened > FIELD_CAP) throw tooLong(file, openLine);
-        const breaks = lineBreaks(bytes, i, end);
-        if (breaks > 0) embedded = true;
-        line += breaks;
-        if (close === -1) return { firstEnd, lastEnd, embedded, openLine };
+        line += lineBreaks(bytes, i, end);
+        if (close === -1) return { firstEnd, lastEnd, openLine };
         i = close + 1;
         if (bytes[i] !== QUOTE) break;
         i++;
@@ -63,7 +58,7 @@ export function scanQuotes(bytes: Buffer, delimiter: number, firstLine: number, 
     }
     start = i;
   }
-  return { firstEnd, lastEnd, embedded, openLine: 0 };
+  return { firstEnd, lastEnd, openLine: 0 };
 }
 
 function lineBreaks(bytes: Buffer, start: number, end: number): number {

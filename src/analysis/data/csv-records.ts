@@ -1,11 +1,13 @@
-/** Bytes of records -> codes per column: plain bytes are cut by hand, anything with quotes by csv-parse. */
+/** Bytes of records -> codes per column: fields are cut by hand, and csv-parse reads what a quoted one says. */
 import { parse } from 'csv-parse/sync';
 import { Failure } from '../../errors/failure.ts';
 import { FIELD_CAP, tooLong } from './csv-quotes.ts';
-import { internBytes, internText, newTokenTable, type TokenTable } from './token-table.ts';
+import { internBytes, internQuoted, newTokenTable, type TokenTable } from './token-table.ts';
 
 const LF = 10;
 const CR = 13;
+const QUOTE = 34;
+const COMMA = 44;
 const SHOWN_LINES = 5;
 
 /** The records of a file so far; filled while it is read. */
@@ -57,8 +59,8 @@ export function refuseRagged(store: RecordStore): void {
   });
 }
 
-/** Whole records without any quote. */
-export function addPlain(store: RecordStore, bytes: Buffer, firstLine: number): void {
+/** Whole records, well quoted (scanQuotes has seen the bytes of a chunk with quotes). */
+export function addRecords(store: RecordStore, bytes: Buffer, firstLine: number): void {
   const { delimiter, width, tables } = store;
   const end = bytes.length;
   let line = firstLine;
@@ -67,45 +69,63 @@ export function addPlain(store: RecordStore, bytes: Buffer, firstLine: number): 
     makeRoom(store);
     const { codes, rows } = store;
     const recordStart = i;
+    const recordLine = line;
     let field = 0;
     for (;;) {
       const start = i;
-      let byte = LF;
-      while (i < end) {
-        byte = bytes[i]!;
-        if (byte === delimiter || byte === LF || byte === CR) break;
-        i++;
-      }
-      if (i - start > FIELD_CAP) throw tooLong(store.file, line);
-      if (field < width) {
-        const table = tables[field]!;
+      const table = field < width ? tables[field]! : null;
+      if (bytes[i] === QUOTE) {
+        const { close, doubled, breaks } = quotedField(bytes, start);
+        i = close + 1;
+        line += breaks;
+        if (table !== null) {
+          codes[field]![rows] = doubled
+            ? internQuoted(table, bytes.toString('latin1', start, i), unquoted)
+            : internBytes(table, bytes, start + 1, close);
+        }
+      } else {
+        while (i < end) {
+          const byte = bytes[i]!;
+          if (byte === delimiter || byte === LF || byte === CR) break;
+          i++;
+        }
+        if (i - start > FIELD_CAP) throw tooLong(store.file, line);
         if (table !== null) codes[field]![rows] = internBytes(table, bytes, start, i);
       }
       field++;
-      if (i === end || byte !== delimiter) break;
+      if (i === end || bytes[i] !== delimiter) break;
       i++;
     }
-    endRecord(store, field, line, i === recordStart);
+    endRecord(store, field, recordLine, field === 1 && isBlank(bytes, recordStart, i));
     i += bytes[i] === CR && bytes[i + 1] === LF ? 2 : 1;
     line++;
   }
 }
 
-/** Whole records, some field of which is quoted (and well: scanQuotes has seen them). */
-export function addQuoted(store: RecordStore, bytes: Buffer, firstLine: number, embedded: boolean): void {
-  const { width, tables } = store;
-  let line = firstLine;
-  for (const record of parseRecords(bytes, store.delimiter)) {
-    makeRoom(store);
-    const { codes, rows } = store;
-    const fields = Math.min(record.length, width);
-    for (let field = 0; field < fields; field++) {
-      const table = tables[field]!;
-      if (table !== null) codes[field]![rows] = internText(table, record[field]!);
-    }
-    endRecord(store, record.length, line, record.length === 1 && record[0] === '');
-    line += 1 + (embedded ? breaksIn(record) : 0);
+/** The quote that closes the field opened at `open`, whether quotes are doubled inside, and its line ends. */
+function quotedField(bytes: Buffer, open: number): { close: number; doubled: boolean; breaks: number } {
+  let doubled = false;
+  let breaks = 0;
+  let i = open + 1;
+  for (; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    if (byte === QUOTE) {
+      if (bytes[i + 1] !== QUOTE) break;
+      doubled = true;
+      i++;
+    } else if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) breaks++;
   }
+  return { close: i, doubled, breaks };
+}
+
+/** What a quoted field says, one character per byte. */
+function unquoted(field: string): string {
+  return parseRecords(Buffer.from(field, 'latin1'), COMMA)[0]![0]!;
+}
+
+/** Nothing, or a pair of quotes around nothing. */
+function isBlank(bytes: Buffer, start: number, end: number): boolean {
+  return end === start || (end === start + 2 && bytes[start] === QUOTE);
 }
 
 /** The fields of whole records, one character per byte: the encoding is known only when the file has been read. */
@@ -117,12 +137,6 @@ export function parseRecords(bytes: Buffer, delimiter: number): string[][] {
     relax_column_count: true,
     max_record_size: 0,
   });
-}
-
-function breaksIn(record: readonly string[]): number {
-  let breaks = 0;
-  for (const field of record) breaks += field.match(/\r\n|\n|\r/g)?.length ?? 0;
-  return breaks;
 }
 
 /** A blank line is no record, except in a file of one column, where it is a missing value. */

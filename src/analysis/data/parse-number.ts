@@ -2,6 +2,10 @@
 
 const NUMBER = /^[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
 const INTEGER = /^[+-]?[0-9]+$/;
+const MINUS = 45;
+const POINT = 46;
+const ZERO = 48;
+const POWERS_OF_TEN = Array.from({ length: 16 }, (_, power) => 10 ** power);
 const WIDE = /[０-９．－＋−]/;
 
 export type ParsedNumber =
@@ -18,6 +22,8 @@ export type ParsedNumber =
  * thousands separators, percent signs.
  */
 export function parseNumber(text: string): ParsedNumber {
+  const short = shortDecimal(text);
+  if (short !== undefined) return { value: short, text, wide: false };
   const wide = WIDE.test(text);
   const ascii = wide ? toAscii(text) : text;
   if (!NUMBER.test(ascii)) return { fault: faultOf(ascii) };
@@ -26,6 +32,28 @@ export function parseNumber(text: string): ParsedNumber {
   if (INTEGER.test(ascii) && !Number.isSafeInteger(value))
     return { fault: 'an integer beyond 2^53, whose digits a number would lose' };
   return { value, text: ascii, wide };
+}
+
+/**
+ * The number of an unsigned or negative plain decimal of at most 15 digits, undefined for every other text. Its digits are an exact integer
+ * and the power of ten is exact too, so their quotient is the nearest double.
+ */
+function shortDecimal(text: string): number | undefined {
+  const negative = text.charCodeAt(0) === MINUS;
+  const first = negative ? 1 : 0;
+  const { length } = text;
+  if (length === first || length > 16 + first) return undefined;
+  let digits = 0;
+  let point = -1;
+  for (let i = first; i < length; i++) {
+    const digit = text.charCodeAt(i) - ZERO;
+    if (digit >= 0 && digit <= 9) digits = digits * 10 + digit;
+    else if (digit === POINT - ZERO && point === -1) point = i;
+    else return undefined;
+  }
+  if (length - first - (point === -1 ? 0 : 1) > 15 || length - first === (point === -1 ? 0 : 1)) return undefined;
+  const value = point === -1 ? digits : digits / POWERS_OF_TEN[length - point - 1]!;
+  return negative ? -value : value;
 }
 
 function toAscii(text: string): string {

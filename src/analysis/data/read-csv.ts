@@ -3,15 +3,15 @@ import { Failure, Failures } from '../../errors/failure.ts';
 import type { DataSource } from '../../results/results.ts';
 import type { Codebook } from './codebook.ts';
 import type { Column } from './column.ts';
-import { type Header, sameHeader } from './csv-header.ts';
+import { checkHeader, type Header, headerIn } from './csv-header.ts';
 import { lineOfRow, type RecordStore, refuseRagged } from './csv-records.ts';
 import { type EncodedLines, encodedLines } from './decode.ts';
 import type { Frame } from './frame.ts';
 import { inferColumn } from './infer-column.ts';
 import type { RawColumn, Reading } from './raw-column.ts';
 import { type ByteSource, openBytes } from './read-bytes.ts';
-import { type ReadOptions, readRecords } from './read-records.ts';
-import { tokenBytes } from './token-table.ts';
+import { type ReadOptions, readRecords, wantedNames } from './read-records.ts';
+import { tokenTexts } from './token-table.ts';
 import { typeColumn } from './type-column.ts';
 
 export interface CsvData {
@@ -31,14 +31,10 @@ export interface CsvData {
 export async function readCsv(source: ByteSource, codebook: Codebook, options: ReadOptions = {}): Promise<CsvData> {
   const stream = await openBytes(source);
   const lines = encodedLines(stream);
-  const { header, store } = await readRecords(lines, stream.place, options);
-  if (!sameHeader(header, lines.textOf)) {
-    throw new Failure('E-DATA-ENCODING', {
-      place: { file: stream.place, line: 1 },
-      finding: 'a header that reads as UTF-8 above rows in GB18030',
-      remedy: 'save the file as UTF-8',
-    });
-  }
+  const { readings, store } = await readRecords(lines, stream.place, options);
+  const header = headerIn(readings, lines.encoding());
+  const wanted = wantedNames(options);
+  checkHeader(header, wanted, stream.place);
   refuseRagged(store);
   if (store.rows === 0)
     throw new Failure('E-DATA-EMPTY', { place: { file: stream.place }, finding: 'a header and no rows' });
@@ -47,7 +43,7 @@ export async function readCsv(source: ByteSource, codebook: Codebook, options: R
     lineOf: (row) => lineOfRow(store, row),
     notices: notices(lines, header, store),
   };
-  const columns = typeColumns(header, store, lines, codebook, reading);
+  const columns = typeColumns(header, wanted, store, lines, codebook, reading);
   const synthetic = codebook.synthetic !== undefined && header.names.includes(codebook.synthetic.column);
   const { rows, width } = store;
   return {
@@ -69,6 +65,7 @@ function notices(lines: EncodedLines, header: Header, store: RecordStore): strin
 
 function typeColumns(
   header: Header,
+  wanted: ReadonlySet<string> | undefined,
   store: RecordStore,
   lines: EncodedLines,
   codebook: Codebook,
@@ -78,7 +75,7 @@ function typeColumns(
   const faults: Failure[] = [];
   const inferred = { numbers: 0, categories: 0, taken: [] as string[] };
   for (const [field, name] of header.names.entries()) {
-    const raw = rawColumn(name, field, store, lines);
+    const raw = wanted === undefined || wanted.has(name) ? rawColumn(name, field, store, lines) : undefined;
     if (raw === undefined) continue;
     const declared = codebook.columns.get(name);
     try {
@@ -115,6 +112,6 @@ function rawColumn(name: string, field: number, store: RecordStore, lines: Encod
   const codes = store.codes[field];
   if (!table || !codes) return undefined;
   store.codes[field] = null;
-  const texts = Array.from({ length: table.size }, (_, code) => lines.textOf(tokenBytes(table, code)));
+  const texts = tokenTexts(table, lines.textOf);
   return { name, codes: codes.subarray(0, store.rows), texts };
 }

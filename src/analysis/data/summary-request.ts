@@ -1,5 +1,4 @@
 /** What a descriptive table asks of a sample, with every name already typed. */
-import type { GroupTest } from '../../results/summary.ts';
 import type { Text } from '../../results/text.ts';
 import type { RowCondition } from './row-condition.ts';
 
@@ -61,8 +60,6 @@ export interface SummaryRequest {
   /** columns that it reads */
   readonly variables: readonly string[];
 }
-
-export type TestName = GroupTest['test'];
 
 /** The columns that a request reads, each once. */
 export function summaryVariables({

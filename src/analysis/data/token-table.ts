@@ -1,10 +1,12 @@
 /** The distinct texts of one column as bytes: a survey column has few, so a row costs four bytes and a number is parsed once. */
+import { isAscii } from 'node:buffer';
 import { Failure } from '../../errors/failure.ts';
 
 const ARENA_CAP = 1 << 30;
-/** strings that a column remembers: enough for answers, and no second copy of a column of numbers */
+/** quoted fields that a column remembers: enough for answers, and no second copy of a column of free text */
 const REMEMBERED = 1024;
-let scratch = Buffer.allocUnsafe(256);
+/** the longest ASCII column, in bytes, that is decoded in one piece */
+const SLICED = 1 << 28;
 
 /** Filled while a file is read and then only looked at; `starts[code]..starts[code + 1]` are the bytes of a code in `arena`. */
 export interface TokenTable {
@@ -17,8 +19,8 @@ export interface TokenTable {
   readonly singles: Int32Array;
   /** code of the empty text plus one */
   empty: number;
-  /** codes of texts that came as strings, one character per byte */
-  readonly texts: Map<string, number>;
+  /** codes of quoted fields with doubled quotes, as they were written */
+  readonly quoted: Map<string, number>;
 }
 
 export function newTokenTable(): TokenTable {
@@ -30,7 +32,7 @@ export function newTokenTable(): TokenTable {
     arena: Buffer.allocUnsafe(256),
     singles: new Int32Array(256),
     empty: 0,
-    texts: new Map(),
+    quoted: new Map(),
   };
 }
 
@@ -60,19 +62,24 @@ export function internBytes(table: TokenTable, bytes: Uint8Array, start: number,
   }
 }
 
-/** The code of a text given as a string with one character per byte (latin1). */
-export function internText(table: TokenTable, text: string): number {
-  const known = table.texts.get(text);
+/** The code of a quoted field with doubled quotes, one character per byte; `unquoted` gives what it says. */
+export function internQuoted(table: TokenTable, field: string, unquoted: (field: string) => string): number {
+  const known = table.quoted.get(field);
   if (known !== undefined) return known;
-  if (text.length > scratch.length) scratch = Buffer.allocUnsafe(2 * text.length);
-  const code = internBytes(table, scratch, 0, scratch.write(text, 0, 'latin1'));
-  if (table.texts.size < REMEMBERED) table.texts.set(text, code);
+  const bytes = Buffer.from(unquoted(field), 'latin1');
+  const code = internBytes(table, bytes, 0, bytes.length);
+  if (table.quoted.size < REMEMBERED) table.quoted.set(field, code);
   return code;
 }
 
-/** The bytes of a code. */
-export function tokenBytes(table: TokenTable, code: number): Buffer {
-  return table.arena.subarray(table.starts[code]!, table.starts[code + 1]!);
+/** The texts of all codes in order; `textOf` decodes bytes that are not ASCII. */
+export function tokenTexts({ arena, starts, size }: TokenTable, textOf: (bytes: Buffer) => string): string[] {
+  const bytes = arena.subarray(0, starts[size]!);
+  if (bytes.length < SLICED && isAscii(bytes)) {
+    const all = bytes.toString('latin1');
+    return Array.from({ length: size }, (_, code) => all.slice(starts[code]!, starts[code + 1]!));
+  }
+  return Array.from({ length: size }, (_, code) => textOf(arena.subarray(starts[code]!, starts[code + 1]!)));
 }
 
 function same(table: TokenTable, code: number, bytes: Uint8Array, start: number, length: number): boolean {

@@ -6,15 +6,25 @@ import type { Functional } from './inference.ts';
 /** The whole effect, the part through the first equation (whether), and the part through the second (how much). */
 export type Margin = 'total' | 'extensive' | 'intensive';
 
-/** The scene in which everybody has one value of a variable, and the average prediction there. */
+/** The scene in which everybody has one value of a variable, and the average prediction there, computed when asked for. */
 export interface Settled {
   readonly scene: Scene;
-  readonly average: Functional;
+  average(): Functional;
 }
 
 export function settle(ground: Ground, variable: string, value: Setting): Settled {
-  const scene = ground.setTo(variable, value);
-  return { scene, average: averagePrediction(ground, scene) };
+  return averaged(ground, ground.setTo(variable, value));
+}
+
+function averaged(ground: Ground, scene: Scene): Settled {
+  let average: Functional | undefined;
+  return {
+    scene,
+    average() {
+      average ??= averagePrediction(ground, scene);
+      return average;
+    },
+  };
 }
 
 /** Effect of a numeric variable: dE/deta_1 deta_1/dx + dE/deta_2 deta_2/dx + ..., one term per margin. */
@@ -44,27 +54,32 @@ export function indicatorEffect(ground: Ground, from: Scene, to: Scene, margin: 
   return slope(ground, direction, margin);
 }
 
-/**
- * E(to) - E(from). The extensive margin is the mean of moving the first equation before and after the second (Shapley),
- * which for a product P x M is the midpoint formula (P1-P0)(M0+M1)/2, the intensive margin the same with the roles
- * exchanged; they add up to the total.
- */
-export function differenceEffect(ground: Ground, from: Settled, to: Settled, margin: Margin): Functional {
-  if (margin === 'total') {
-    return combine([
-      { functional: to.average, sign: 1 },
-      { functional: from.average, sign: -1 },
-    ]);
-  }
-  const firstMoved = averagePrediction(ground, mixed(to.scene, from.scene));
-  const secondMoved = averagePrediction(ground, mixed(from.scene, to.scene));
-  const sign = margin === 'extensive' ? 0.5 : -0.5;
+/** E(to) - E(from), both averages being of the same rows. */
+export function differenceEffect(from: Settled, to: Settled): Functional {
   return combine([
-    { functional: to.average, sign: 0.5 },
-    { functional: from.average, sign: -0.5 },
-    { functional: firstMoved, sign },
-    { functional: secondMoved, sign: -sign },
+    { functional: to.average(), sign: 1 },
+    { functional: from.average(), sign: -1 },
   ]);
+}
+
+/**
+ * E(to) - E(from) by margin. The extensive margin is the mean of moving the first equation before and after the second
+ * (Shapley), which for a product P x M is the midpoint formula (P1-P0)(M0+M1)/2; the intensive margin the same with the
+ * roles exchanged. They add up to the total.
+ */
+export function differenceMargins(ground: Ground, from: Settled, to: Settled): (margin: Margin) => Functional {
+  const firstMoved = averaged(ground, mixed(to.scene, from.scene));
+  const secondMoved = averaged(ground, mixed(from.scene, to.scene));
+  return (margin) => {
+    if (margin === 'total') return differenceEffect(from, to);
+    const sign = margin === 'extensive' ? 0.5 : -0.5;
+    return combine([
+      { functional: to.average(), sign: 0.5 },
+      { functional: from.average(), sign: -0.5 },
+      { functional: firstMoved.average(), sign },
+      { functional: secondMoved.average(), sign: -sign },
+    ]);
+  };
 }
 
 function slope(ground: Ground, direction: Direction, margin: Margin): Functional {

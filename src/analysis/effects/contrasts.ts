@@ -60,7 +60,7 @@ function marginContrasts(fit: Fit, options: Named, vcov: Vcov, confLevel: number
       convention: contrastsText(ground, options.at),
       ...(expectation.unit !== undefined && { unit: expectation.unit }),
       estimates: pairsOf(ground, factor, options.pairs).map(([a, b]) =>
-        contrastEstimate(ground, factor, a, b, () => differenceEffect(ground, at(b), at(a), 'total'), vcov, confLevel),
+        contrastEstimate(ground, factor, a, b, () => differenceEffect(at(b), at(a)), vcov, confLevel),
       ),
       confLevel,
     };

@@ -8,7 +8,7 @@ import type { Point } from '../terms/term.ts';
 import { levelCode } from './counterfactual.ts';
 import type { Setting } from './ground.ts';
 
-export interface EvaluationRows {
+interface EvaluationRows {
   readonly frame: Frame;
   /** summing to one */
   readonly weights: Float64Array;

@@ -68,7 +68,7 @@ export function columnMeansScene(ground: Ground): Scene {
 }
 
 /** One row given by its entries, as blocks. */
-export function rowBlocks(entries: Float64Array): Block[] {
+function rowBlocks(entries: Float64Array): Block[] {
   return Array.from(entries, (entry) => numericBlock(Float64Array.of(entry)));
 }
 

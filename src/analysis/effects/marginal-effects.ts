@@ -3,7 +3,15 @@ import { Failure } from '../../errors/failure.ts';
 import type { EffectResult, Estimate } from '../../results/estimates.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import type { Vcov } from '../vcov/vcov.ts';
-import { derivativeEffect, differenceEffect, indicatorEffect, type Margin, type Settled, settle } from './change.ts';
+import {
+  derivativeEffect,
+  differenceEffect,
+  differenceMargins,
+  indicatorEffect,
+  type Margin,
+  type Settled,
+  settle,
+} from './change.ts';
 import { marginalEffectsText, marginText } from './convention-text.ts';
 import type { Effect } from './effect.ts';
 import { expectationsOf } from './expectations.ts';
@@ -96,14 +104,14 @@ interface Change {
 function changesOf(ground: Ground, variable: Explanatory, options: MarginalEffectsOptions): Change[] {
   const name = variable.variable;
   const between = (subject: Subject, from: () => Settled, value: Setting): Change => {
-    const to = lazily(() => settle(ground, name, value));
-    return {
-      subject,
-      effect: (margin) =>
-        variable.levels !== null && options.dummies === 'derivative'
-          ? indicatorEffect(ground, from().scene, to().scene, margin)
-          : differenceEffect(ground, from(), to(), margin),
-    };
+    const by = lazily((): ((margin: Margin) => Functional) => {
+      const to = settle(ground, name, value);
+      if (variable.levels !== null && options.dummies === 'derivative') {
+        return (margin) => indicatorEffect(ground, from().scene, to.scene, margin);
+      }
+      return ground.equations.length === 2 ? differenceMargins(ground, from(), to) : () => differenceEffect(from(), to);
+    });
+    return { subject, effect: (margin) => by()(margin) };
   };
   if (variable.levels !== null) {
     const from = lazily(() => settle(ground, name, variable.reference));
@@ -111,7 +119,13 @@ function changesOf(ground: Ground, variable: Explanatory, options: MarginalEffec
   }
   const subject = numericSubject(variable);
   if (options.binary === 'discrete' && isBinary(ground, name)) {
-    return [between(subject, () => settle(ground, name, 0), 1)];
+    return [
+      between(
+        subject,
+        lazily(() => settle(ground, name, 0)),
+        1,
+      ),
+    ];
   }
   return [{ subject, effect: (margin) => derivativeEffect(ground, name, margin) }];
 }

@@ -56,7 +56,7 @@ function adjusted(ground: Ground, factor: Explanatory, vcov: Vcov, confLevel: nu
     const subject = { term, label: levelText(label, level.label), variable, level: level.name };
     const omitted = omittedReason(ground, term);
     if (omitted !== undefined) return omittedEstimate(subject, omitted);
-    return testedFunctional(subject, settle(ground, variable, level.name).average, vcov, confLevel);
+    return testedFunctional(subject, settle(ground, variable, level.name).average(), vcov, confLevel);
   });
 }
 

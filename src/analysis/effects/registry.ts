@@ -10,9 +10,16 @@ import { marginalEffects } from './marginal-effects.ts';
 import { predictions } from './predictions.ts';
 
 const text = z.string().min(1);
-const name = text.optional();
-const names = z.array(text).min(1).optional();
-const at = z.union([z.enum(['observations', 'means']), z.record(text, z.union([z.number(), text]))]);
+const name = text.optional().describe('what tables and results call the effect; its word unless given');
+const variables = z.array(text).min(1).optional().describe('of these variables only');
+const of = z
+  .array(text)
+  .min(1)
+  .optional()
+  .describe('expectations by name (an equation, or combined); all unless given');
+const at = z
+  .union([z.enum(['observations', 'means']), z.record(text, z.union([z.number(), text]))])
+  .describe('averaged over the rows, at the means, or averaged with some variables set ({ age: 40, sex: female })');
 
 const placed = (value: z.output<typeof at>): At =>
   typeof value === 'string' ? value : new Map<string, Setting>(Object.entries(value));
@@ -20,7 +27,10 @@ const placed = (value: z.output<typeof at>): At =>
 export const effects: Readonly<Record<string, Choice<Effect>>> = {
   coefficients: defineChoice({
     summary: 'the coefficients, or exp of them',
-    options: z.strictObject({ name, exponentiate: z.boolean().default(false) }),
+    options: z.strictObject({
+      name,
+      exponentiate: z.boolean().default(false).describe('exp(b): odds ratios, ratios of means'),
+    }),
     build: coefficients,
   }),
   marginal_effects: defineChoice({
@@ -29,12 +39,26 @@ export const effects: Readonly<Record<string, Choice<Effect>>> = {
       .strictObject({
         name,
         at: at.optional(),
-        dummies: z.enum(['discrete', 'derivative']).default('discrete'),
-        binary: z.enum(['derivative', 'discrete']).default('derivative'),
-        variables: names,
-        of: names,
-        per_column: z.boolean().default(false),
-        decompose: z.boolean().default(false),
+        dummies: z
+          .enum(['discrete', 'derivative'])
+          .default('discrete')
+          .describe('levels of factors: difference from the reference level, or derivative by the indicator'),
+        binary: z
+          .enum(['derivative', 'discrete'])
+          .default('derivative')
+          .describe('numbers that are only 0 and 1: derivative, or difference between 1 and 0'),
+        variables,
+        of,
+        per_column: z
+          .boolean()
+          .default(false)
+          .describe(
+            'every column (power, interaction, indicator) as a continuous variable of its own; at the means unless given',
+          ),
+        decompose: z
+          .boolean()
+          .default(false)
+          .describe('split effects on a combined expectation into the part through each equation'),
       })
       .refine(({ per_column, decompose }) => !(per_column && decompose), 'per_column and decompose exclude each other')
       .refine(({ per_column, at: place }) => !per_column || typeof place !== 'object', {
@@ -50,7 +74,12 @@ export const effects: Readonly<Record<string, Choice<Effect>>> = {
   }),
   predictions: defineChoice({
     summary: 'the mean prediction, and at the levels of factors',
-    options: z.strictObject({ name, at: at.default('observations'), of: names, levels_of: z.array(text).default([]) }),
+    options: z.strictObject({
+      name,
+      at: at.default('observations'),
+      of,
+      levels_of: z.array(text).default([]).describe('factors at each of whose levels everybody is put'),
+    }),
     build: ({ levels_of, at: place, ...options }) =>
       predictions({ ...options, at: placed(place), levelsOf: levels_of }),
   }),
@@ -58,17 +87,27 @@ export const effects: Readonly<Record<string, Choice<Effect>>> = {
     summary: 'differences between levels of a factor',
     options: z.strictObject({
       name,
-      variable: text,
-      pairs: z.enum(['all', 'reference', 'sequential']).default('reference'),
-      scale: z.enum(['margins', 'coefficients']).default('margins'),
+      variable: text.describe('a factor of the model'),
+      pairs: z
+        .enum(['all', 'reference', 'sequential'])
+        .default('reference')
+        .describe('every later level against every earlier, against the reference, or against the one before'),
+      scale: z
+        .enum(['margins', 'coefficients'])
+        .default('margins')
+        .describe('differences of average predictions, or of coefficients'),
       at: at.default('observations'),
-      of: names,
+      of,
     }),
     build: ({ at: place, ...options }) => contrasts({ ...options, at: placed(place) }),
   }),
   joint_test: defineChoice({
     summary: 'Wald test that coefficients are zero together',
-    options: z.strictObject({ name, terms: z.array(text).min(1), across: z.boolean().default(false) }),
+    options: z.strictObject({
+      name,
+      terms: z.array(text).min(1).describe('column ids (age^2, sex=female) or variables with all their columns'),
+      across: z.boolean().default(false).describe('one test over all equations in place of one in each'),
+    }),
     build: jointTest,
   }),
 };

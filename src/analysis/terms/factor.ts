@@ -21,13 +21,14 @@ export function factorTerm(variable: string, reference?: string): Term {
 /**
  * Binds a column as a factor. A categorical column has a column for every declared level, also for one that no row has (the
  * estimator reports it as an empty level); a numeric column has one for every value of the bound frame, in ascending order.
- * The reference is the first level unless it is named. Columns are `x=level`; the derivative does not exist.
+ * The reference is the first level unless it is named; when no row has it, the first level that has rows takes its place, and
+ * the declared one becomes an empty level. Columns are `x=level`; the derivative does not exist.
  * Throws E-SPEC-NAME for a reference that is no level; block() throws E-DATA-LEVEL for a value unseen when it was bound.
  */
 export function bindFactor(column: Column, reference: string | undefined): BoundTerm {
   const { name, label } = column.info;
   const levels = column.kind === 'categorical' ? column.levels : valuesAsLevels(column);
-  const base = baseLevel(levels, reference, name);
+  const base = levelWithRows(column, baseLevel(levels, reference, name));
   const shown = levels.filter((_, code) => code !== base);
   const width = shown.length;
   const columnOfLevel = levels.map((_, code) => (code === base ? -1 : code < base ? code : code - 1));
@@ -99,6 +100,13 @@ function baseLevel(levels: readonly Level[], reference: string | undefined, vari
     finding: `"${variable}" has no level "${reference}"`,
     accepted: nearestHint(reference, names) ?? `levels: ${names.slice(0, 12).join(', ')}`,
   });
+}
+
+/** The reference, or where no row has it the first level with rows: an effect against an absent level means nothing. */
+function levelWithRows(column: Column, base: number): number {
+  if (column.kind === 'numeric' || column.codes.includes(base)) return base;
+  const present = column.codes.reduce((least, code) => (code >= 0 && (least < 0 || code < least) ? code : least), -1);
+  return present < 0 ? base : present;
 }
 
 // Adding zero turns -0 into 0, which are one level.

@@ -14,13 +14,22 @@ const terms: Readonly<Record<string, Choice<Term>>> = {
     summary: 'indicators of the levels of a column against a reference level',
     options: z.union([
       variableName.transform((of) => ({ of, reference: undefined })),
-      z.strictObject({ of: variableName, reference: z.coerce.string().optional() }),
+      z.strictObject({
+        of: variableName.describe('the column'),
+        reference: z.coerce
+          .string()
+          .optional()
+          .describe("the level that is left out; the codebook's, or the first, unless given"),
+      }),
     ]),
     build: ({ of, reference }) => factorTerm(of, reference),
   }),
   power: defineChoice({
     summary: 'an integer power of a numeric column',
-    options: z.strictObject({ of: variableName, exponent: z.number().int().min(2).max(20) }),
+    options: z.strictObject({
+      of: variableName.describe('the column'),
+      exponent: z.number().int().min(2).max(20).describe('2 to 20'),
+    }),
     build: ({ of, exponent }) => powerTerm(of, exponent),
   }),
   interaction: defineChoice({

@@ -3,7 +3,7 @@ import { Matrix } from 'ml-matrix';
 import type { Block } from '../../numerics/block.ts';
 import type { Fit, FittedEquation } from '../estimators/estimator.ts';
 
-export interface Centred {
+interface Centred {
   /** the blocks of every equation, their numeric columns less a shift where there is an intercept to take it up */
   readonly blocks: readonly (readonly Block[])[];
   /** A bread, k x k, to be used with sums over centred columns: bread times the shift. */

@@ -1,6 +1,6 @@
 /** One-way and two-way cluster-robust covariance. */
 import type { Matrix } from 'ml-matrix';
-import { clipNegativeEigenvalues } from '../../numerics/symmetric.ts';
+import { clipNegativeEigenvalues, semidefiniteRank } from '../../numerics/symmetric.ts';
 import type { VcovConvention } from '../../results/estimates.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import { type Clusters, clusterNotes, clustersOf, intersectionOf } from './clusters.ts';
@@ -69,6 +69,7 @@ export function clusterVcov(options: ClusterOptions): VcovEstimator {
         clusters: clusters.map(({ variable, count }) => ({ variable, groups: count })),
         ...testDistribution(fit, options.preset === 'sandwich' ? residualDf(fit) : groups - 1, options.distribution),
         notes: [...clusterNotes(groups, whole.coefficients), ...notes],
+        facts: { rank: semidefiniteRank(matrix) },
       };
       return { matrix, convention };
     },
@@ -86,7 +87,7 @@ function chosen(options: ClusterOptions, fit: Fit) {
 }
 
 /** The small-sample multiplier of one cluster dimension with `groups` clusters. */
-export function clusterFactor(kind: ClusterFactor, groups: number, whole: WholeSample): Factor {
+function clusterFactor(kind: ClusterFactor, groups: number, whole: WholeSample): Factor {
   if (kind === 'none') return NO_FACTOR;
   const ratio = groups / (groups - 1);
   if (kind === 'g') return { factor: ratio, factorFormula: 'G/(G-1)' };
@@ -104,19 +105,15 @@ function describeFactors(parts: readonly Clusters[], factors: readonly Factor[])
 }
 
 function repaired(raw: Matrix, fit: Fit, repair: 'none' | 'clip' = 'none'): { matrix: Matrix; notes: string[] } {
-  if (repair === 'clip') {
-    const { matrix, clipped, smallest } = clipNegativeEigenvalues(raw);
-    const notable = smallest < -1e-10 * raw.clone().abs().max();
-    return {
-      matrix,
-      notes: notable ? [`${clipped} negative eigenvalues of the two-way covariance were set to zero`] : [],
-    };
-  }
   const negative = fit.equations.flatMap(({ name, offset, design }) =>
     design.columns.filter((_, j) => raw.get(offset + j, offset + j) < 0).map(({ id }) => `${name} ${id}`),
   );
-  return {
-    matrix: raw,
-    notes: negative.map((term) => `the two-way variance of ${term} is negative: no standard error`),
-  };
+  if (repair === 'none') {
+    const notes = negative.map((term) => `the two-way variance of ${term} is negative: no standard error`);
+    return { matrix: raw, notes };
+  }
+  const { matrix, clipped, smallest } = clipNegativeEigenvalues(raw);
+  // eigenvalues that are negative by rounding alone are left where they are
+  if (negative.length === 0 && smallest >= -1e-10 * raw.clone().abs().max()) return { matrix: raw, notes: [] };
+  return { matrix, notes: [`${clipped} negative eigenvalues of the two-way covariance were set to zero`] };
 }

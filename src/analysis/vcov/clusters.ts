@@ -61,8 +61,8 @@ export function clusterNotes(groups: number, coefficients: number): string[] {
   if (groups < 40) notes.push(`only ${groups} clusters (fewer than 40): clustered tests tend to reject too often`);
   if (groups - 1 < coefficients) {
     notes.push(
-      `${groups} clusters for ${coefficients} coefficients: the covariance has rank ${groups - 1} at most, so that no more than ` +
-        `${groups - 1} coefficients can be tested together`,
+      `${groups} clusters for ${coefficients} coefficients: the covariance has rank ${groups - 1} at most, ` +
+        `so that no more than ${groups - 1} coefficients can be tested together`,
     );
   }
   return notes;

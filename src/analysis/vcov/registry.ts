@@ -8,9 +8,15 @@ import { modelVcov } from './model-vcov.ts';
 import { type HcKind, hcVcov, robustVcov } from './robust-vcov.ts';
 import type { VcovEstimator } from './vcov.ts';
 
-const preset = z.enum(['stata', 'sandwich', 'fixest', 'none']);
-const information = z.enum(['observed', 'expected']);
-const distribution = z.enum(['normal', 't']);
+const preset = z
+  .enum(['stata', 'sandwich', 'fixest', 'none'])
+  .describe('whose defaults for bread, factor and test distribution hold: docs/methods/covariances.md');
+const information = z
+  .enum(['observed', 'expected'])
+  .describe('which information is inverted; that of the preset unless given');
+const distribution = z
+  .enum(['normal', 't'])
+  .describe('of tests and intervals; t for least squares, else normal, unless given');
 const column = z.string().min(1);
 
 const hc = (kind: HcKind, summary: string) =>
@@ -20,7 +26,10 @@ const hc = (kind: HcKind, summary: string) =>
       preset: preset.default('sandwich'),
       bread: information.optional(),
       distribution: distribution.optional(),
-      leverage_one: z.enum(['error', 'omit']).default('error'),
+      leverage_one: z
+        .enum(['error', 'omit'])
+        .default('error')
+        .describe('hc2, hc3: rows of leverage one, where they are 0/0, are refused or left out of the meat'),
     }),
     build: ({ leverage_one, ...options }) => hcVcov(kind, { ...options, leverageOne: leverage_one }),
   });
@@ -28,7 +37,7 @@ const hc = (kind: HcKind, summary: string) =>
 const leaveOneOut = (centre: 'estimate' | 'mean', summary: string) =>
   defineChoice({
     summary,
-    options: z.strictObject({ by: column, distribution: distribution.optional() }),
+    options: z.strictObject({ by: column.describe('the cluster variable'), distribution: distribution.optional() }),
     build: (options) => jackknifeVcov({ ...options, centre }),
   });
 
@@ -47,7 +56,10 @@ export const vcovs: Readonly<Record<string, Choice<VcovEstimator>>> = {
     options: z.strictObject({
       preset: preset.default('stata'),
       bread: information.optional(),
-      factor: z.enum(['none', 'n', 'hc1']).optional(),
+      factor: z
+        .enum(['none', 'n', 'hc1'])
+        .optional()
+        .describe('1, n/(n-1) or n/(n-k); that of the preset unless given'),
       distribution: distribution.optional(),
     }),
     build: robustVcov,
@@ -59,19 +71,30 @@ export const vcovs: Readonly<Record<string, Choice<VcovEstimator>>> = {
   cluster: defineChoice({
     summary: 'clustered by one variable or by two',
     options: z.strictObject({
-      by: z.union([column.transform((name) => [name] as const), z.tuple([column]), z.tuple([column, column])]),
+      by: z
+        .union([column.transform((name) => [name] as const), z.tuple([column]), z.tuple([column, column])])
+        .describe('the cluster variable, or a list of one or two'),
       preset: preset.default('stata'),
       bread: information.optional(),
-      factor: z.enum(['none', 'g', 'cr1']).optional(),
-      two_way: z.enum(['each', 'min']).optional(),
-      repair: z.enum(['none', 'clip']).default('none'),
+      factor: z
+        .enum(['none', 'g', 'cr1'])
+        .optional()
+        .describe('1, G/(G-1) or G/(G-1) x (n-1)/(n-k); that of the preset unless given'),
+      two_way: z
+        .enum(['each', 'min'])
+        .optional()
+        .describe('the G of a two-way factor: each part its own, or the smaller for all; as the preset unless given'),
+      repair: z
+        .enum(['none', 'clip'])
+        .default('none')
+        .describe('two-way: negative eigenvalues stay, or are set to zero with a note'),
       distribution: distribution.optional(),
     }),
     build: ({ two_way, ...options }) => clusterVcov({ ...options, twoWay: two_way }),
   }),
   cr2: defineChoice({
     summary: 'clustered, bias-reduced, Satterthwaite degrees of freedom (least squares)',
-    options: z.strictObject({ by: column }),
+    options: z.strictObject({ by: column.describe('the cluster variable') }),
     build: cr2Vcov,
   }),
   cv3: leaveOneOut('estimate', 'leave one cluster out, around the estimate'),

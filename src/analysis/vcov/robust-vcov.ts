@@ -72,18 +72,22 @@ export function hcVcov(kind: HcKind, options: HcOptions): VcovEstimator {
       const bread = options.bread ?? breadOf(options.preset);
       const factor = kind === 'hc1' ? hc1Factor(wholeSample(fit)) : NO_FACTOR;
       const notes: string[] = [];
+      const facts = { leverageOneRows: 0, maxLeverage: 0 };
       const power = kind === 'hc2' ? 0.5 : kind === 'hc3' ? 1 : 0;
       const residuals = fit.equations.map((equation) => {
         if (power === 0) return equation.scoreResidual;
         const complements = leverageComplements(fit, equation);
         const certain = complements.reduce((count, complement) => count + (complement === 0 ? 1 : 0), 0);
+        facts.leverageOneRows += certain;
+        facts.maxLeverage = complements.reduce((most, complement) => Math.max(most, 1 - complement), facts.maxLeverage);
         if (certain > 0) notes.push(leverageOne(kind, equation.name, certain, options.leverageOne ?? 'error'));
         return equation.scoreResidual.map((residual, i) => {
           const complement = complements[i]!;
           return complement === 0 ? 0 : residual / complement ** power;
         });
       });
-      return assemble(fit, kind, { ...options, bread }, factor, residuals, notes);
+      const { matrix, convention } = assemble(fit, kind, { ...options, bread }, factor, residuals, notes);
+      return { matrix, convention: power === 0 ? convention : { ...convention, facts } };
     },
   };
 }

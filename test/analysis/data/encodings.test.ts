@@ -52,17 +52,20 @@ describe('encodings', () => {
     expect((await read(Buffer.from('a,b\n1,涓\n'))).columns).toEqual({ a: [1], b: ['涓'] });
   });
 
-  it('refuses a header that reads as UTF-8 above rows in GB18030', async () => {
-    // 模 in GBK is a character of UTF-8 as well
+  it('reads a header whose GBK names are valid UTF-8 by what the rows are in', async () => {
+    // 省 in GBK is ca a1, which is a character of UTF-8 as well
     const bytes = Buffer.concat([
-      Buffer.from('c4a3', 'hex'),
-      Buffer.from(',b\n1,'),
-      Buffer.from('d6d0', 'hex'),
+      Buffer.from('id,'),
+      Buffer.from('caa1', 'hex'),
+      Buffer.from('\n1,'),
+      Buffer.from('b9e3b6ab', 'hex'),
       Buffer.from('\n'),
     ]);
-    expect(await rejected(read(bytes))).toContain(
-      'E-DATA-ENCODING survey.csv:1: a header that reads as UTF-8 above rows in GB18030',
-    );
+    expect((await read(bytes)).columns).toEqual({ id: [1], 省: ['广东'] });
+    const wanted = await readCsv({ stream: pieces(bytes, 2), name: 'survey.csv' }, EMPTY_CODEBOOK, { columns: ['省'] });
+    expect([...wanted.frame.columns.keys()]).toEqual(['省']);
+    const other = readCsv({ stream: pieces(bytes, 2), name: 'survey.csv' }, EMPTY_CODEBOOK, { columns: ['\u02a1'] });
+    expect(await rejected(other)).toContain('E-DATA-COLUMN survey.csv:1: no column');
   });
 
   it('refuses two encodings in one file, with the line', async () => {

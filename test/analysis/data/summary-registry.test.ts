@@ -65,7 +65,7 @@ rows:
     ['rows: [mean: { variable: age }]', 'no row of a summary "mean"'],
     [
       'rows: [mean_sd: { variable: age, test: chi_square }]',
-      'models.yaml:1:37 rows[0].mean_sd.test: found "chi_square"',
+      'models.yaml:1:40 rows[0].mean_sd.test: found "chi_square"',
     ],
     ['by: scope\ngroups: { a: {} }\nrows: [mean_sd: { variable: age }]', 'groups beside by; either by or groups'],
     [

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   derivativeEffect,
-  differenceEffect,
+  differenceMargins,
   indicatorEffect,
   type Margin,
   settle,
@@ -55,7 +55,7 @@ const builders: Record<string, (ground: Ground, margin: Margin) => Functional> =
   'number with its square': (ground, margin) => derivativeEffect(ground, 'age', margin),
   'number in an interaction': (ground, margin) => derivativeEffect(ground, 'income', margin),
   'level against reference': (ground, margin) =>
-    differenceEffect(ground, settle(ground, 'region', 'north'), settle(ground, 'region', 'south'), margin),
+    differenceMargins(ground, settle(ground, 'region', 'north'), settle(ground, 'region', 'south'))(margin),
   'indicator of a level': (ground, margin) =>
     indicatorEffect(ground, ground.setTo('female', '0'), ground.setTo('female', '1'), margin),
 };

@@ -1,4 +1,6 @@
 /** A recipe gives the same file again, exact counts in its core, and dependence in the order it asks for. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recipeSchema } from '../../../src/analysis/simulate/registry.ts';
 import { csvLines, simulate } from '../../../src/analysis/simulate/simulate.ts';
@@ -121,6 +123,17 @@ describe('rank', () => {
     const years = column(survey, 'years').map(Number);
     expect(correlation(ranked, years)).toBeGreaterThan(0.7);
     expect(Math.abs(correlation(drawn, years))).toBeLessThan(0.15);
+  });
+});
+
+describe('docs/simulate.md', () => {
+  it('shows a recipe that runs', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/simulate.md'), 'utf8');
+    const survey = simulate(recipe(/```yaml\n([\s\S]*?)```/.exec(page)![1]));
+    expect(survey.names).toEqual(['id', 'school', 'wage']);
+    expect(count(column(survey, 'school'), '2')).toBe(300);
+    // P(z > 2) = 0.0228 of 1000 rows
+    expect(Math.abs(count(column(survey, 'wage'), '-8') - 22.8)).toBeLessThan(5 * Math.sqrt(22.3));
   });
 });
 
