@@ -1,7 +1,7 @@
 /** Where the time of bench/two-part.yaml goes: the stages of the pipeline one by one, as JSON. Usage: SPEC DATA.csv */
-import { readCsv } from '../src/analysis/data/read-csv.ts';
 import { buildDesign } from '../src/analysis/design/build-design.ts';
 import { neededColumns } from '../src/pipeline/needed-columns.ts';
+import { readData } from '../src/pipeline/read-data.ts';
 import { sampleTaker } from '../src/pipeline/samples.ts';
 import { loadSpec } from '../src/spec/load-spec.ts';
 
@@ -27,9 +27,7 @@ if (spec === undefined || path === undefined) throw new Error('usage: two-part S
 const analysis = loadSpec(spec);
 const model = [...analysis.models.values()][0]!;
 endPhase('spec');
-const data = await readCsv({ path }, analysis.codebook, {
-  columns: neededColumns(analysis, { models: [model], summaries: [] }),
-});
+const data = await readData(analysis, { path }, neededColumns(analysis, { models: [model], summaries: [] }));
 endPhase('read');
 const { frame } = sampleTaker(analysis, data)(model.sample);
 const designs = model.estimator.equations(model.asked).map((equation) => buildDesign(equation, frame));

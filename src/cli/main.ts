@@ -13,8 +13,9 @@ export interface Executable {
  * written reaches its reader.
  */
 export async function main(executable: Executable): Promise<void> {
-  const root = packageRoot(executable.home);
-  const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+  // a reader that has left is no fault of ours: whoever writes a result asks its callback, all else may be lost
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  const { root, version } = packageOf(executable.home);
   const argv = process.argv.slice(2);
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     process.stdout.write(`${version}\n`);
@@ -25,11 +26,11 @@ export async function main(executable: Executable): Promise<void> {
 }
 
 /** The folder that holds package.json, upwards of the executable (bin/ in the sources, dist/bin/ when built). */
-function packageRoot(from: string): string {
-  for (let folder = from; ; folder = dirname(folder)) {
+function packageOf(home: string): { readonly root: string; readonly version: string } {
+  for (let folder = home; ; folder = dirname(folder)) {
     try {
-      readFileSync(join(folder, 'package.json'));
-      return folder;
+      const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+      return { root: folder, version };
     } catch {
       if (dirname(folder) === folder) throw new Error('package.json not found beside the executable');
     }

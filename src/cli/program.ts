@@ -1,10 +1,11 @@
 /** Builds the command line of a program from its paper and runs it: one command, one exit code. */
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { loadPaper } from '../spec/load-paper.ts';
-import type { Paper } from '../spec/paper.ts';
 import { inLanguage } from '../results/text.ts';
+import { type Front, loadFront } from '../spec/load-front.ts';
+import { isFolder } from './is-folder.ts';
 import { reportError } from './report-error.ts';
+import { lastOption, usageFailure } from './usage.ts';
 import { addCheck } from './verbs/check.ts';
 import { addExhibitCommand } from './verbs/exhibits.ts';
 import { addExplain } from './verbs/explain.ts';
@@ -20,50 +21,73 @@ export interface Invocation {
   readonly argv: readonly string[];
 }
 
-/** What every verb is given: the invocation, the paper without settings, and where to leave the exit code. */
+/** What every verb is given: the invocation, the front of the paper, and where to leave the exit code. */
 export interface Home extends Invocation {
+  /** the paper's folder: the program's own, or the one that --spec names */
   readonly folder: string;
-  readonly paper: Paper;
+  readonly front: Front;
   finish(exitCode: number): void;
 }
 
+/** Exit code of a command line that names no command. */
+const USAGE = 2;
+
 /** Parses the arguments and runs the command; resolves to the exit code and never throws. */
 export async function runProgram(invocation: Invocation): Promise<number> {
-  const errorsAsJson = invocation.argv.join(' ').includes('--errors json') || invocation.argv.includes('--errors=json');
+  const { argv, program, root } = invocation;
   let exitCode = 0;
   try {
-    const folder = join(invocation.root, 'specs', invocation.program);
-    const paper = await loadPaper(folder);
-    const home: Home = { ...invocation, folder, paper, finish: (code) => (exitCode = code) };
-    await commandLine(home).parseAsync([...invocation.argv], { from: 'user' });
+    const spec = lastOption(argv, '--spec');
+    const folder = spec !== undefined && isFolder(spec) ? spec : join(root, 'specs', program);
+    const front = await frontOf(folder);
+    const home: Home = { ...invocation, folder, front, finish: (code) => (exitCode = code) };
+    await commandLine(home).parseAsync([...argv], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return reportError(error, errorsAsJson);
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError && error.code === 'commander.help') return USAGE;
+    const failure = error instanceof CommanderError ? usageFailure(error, invocation) : error;
+    return reportError(failure, lastOption(argv, '--errors') === 'json');
+  }
+}
+
+/** The front; when it is faulty, every fault of the whole paper. */
+async function frontOf(folder: string): Promise<Front> {
+  try {
+    return loadFront(folder);
+  } catch {
+    const { loadPaper } = await import('../spec/load-paper.ts');
+    return loadPaper(folder);
   }
 }
 
 function commandLine(home: Home): Command {
-  const { paper, program, version } = home;
+  const { front, program, version } = home;
   const root = new Command(program)
-    .description(`${inLanguage(paper.title, 'en')}\nReplicates ${paper.citation}`)
+    .description(`${inLanguage(front.title, 'en')}\nReplicates ${front.citation}`)
     .version(version, '-V, --version')
-    .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: false })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'E-USAGE ')) })
+    // faults are reported once, by their code: see usageFailure
+    .configureOutput({ outputError: () => {} })
     .exitOverride();
-  for (const command of paper.commands.values()) addExhibitCommand(root, home, command);
+  for (const command of front.commands.values()) addExhibitCommand(root, home, command);
   addReplicate(root, home);
   addRun(root, home);
   addCheck(root, home);
   addExplain(root, home);
   addSimulate(root, home);
-  const first = [...paper.commands.keys()][0];
-  if (first !== undefined) {
-    root.addHelpText(
-      'after',
-      `\nExamples:\n  $ ${program} ${first}                             on the synthetic sample data\n  $ ${program} ${first} --data survey.csv          on your file\n  $ ${program} replicate --out report.html      everything, beside the published numbers\n  $ ${program} run my-spec.yaml --data my.csv    your own model on your own data\n`,
-    );
-  }
+  const [first] = front.commands.keys();
+  if (first !== undefined) root.addHelpText('after', examples(program, first));
   return root;
+}
+
+function examples(program: string, first: string): string {
+  const lines = [
+    [first, 'on the synthetic sample data'],
+    [`${first} --data survey.csv`, 'on your file'],
+    [`${first} --help`, 'the options of a command'],
+    ['replicate --out report.html', 'everything, beside the published numbers'],
+    ['run my-spec.yaml --data my.csv', 'your own model on your own data'],
+  ] as const;
+  return `\nExamples:\n${lines.map(([words, said]) => `  $ ${program} ${words.padEnd(34)} ${said}\n`).join('')}`;
 }

@@ -1,4 +1,4 @@
-/** Progress on stderr: a bar on a terminal, nothing in a pipe. */
+/** Progress on stderr: a bar over the stages of a run on a terminal, nothing in a pipe. */
 import type { Context } from './context.ts';
 
 export interface StageBar {
@@ -6,19 +6,36 @@ export interface StageBar {
   stop(): void;
 }
 
+type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
 const SILENT: StageBar = { stage() {}, stop() {} };
 
-/** A bar over the stages of a run; silent unless stderr is a terminal that can redraw and the user did not ask for quiet. */
-export function stageBar({ quiet }: Context): StageBar {
-  if (quiet || process.stderr.isTTY !== true || process.env.TERM === 'dumb') return SILENT;
-  let text = '';
+/** A bar that leaves nothing behind; silent unless the stream is a terminal that can redraw and the user did not ask for quiet. */
+export async function stageBar(
+  { quiet }: Pick<Context, 'quiet'>,
+  stream: Terminal = process.stderr,
+): Promise<StageBar> {
+  if (quiet || stream.isTTY !== true || process.env.TERM === 'dumb') return SILENT;
+  const { default: progress } = await import('cli-progress');
+  const bar = new progress.SingleBar({
+    stream,
+    format: '{bar}  {value}/{total}  {name}',
+    barCompleteChar: '━',
+    barIncompleteChar: '─',
+    barsize: 24,
+    clearOnComplete: true,
+    // its handler would keep the program alive after Ctrl-C
+    gracefulExit: false,
+  });
+  let started = false;
   return {
     stage(name, done, of) {
-      text = `${name} (${done + 1}/${of})`;
-      process.stderr.write(`\r\u001b[K${text}`);
+      if (started) bar.update(done, { name });
+      else bar.start(of, done, { name });
+      started = true;
     },
     stop() {
-      if (text !== '') process.stderr.write('\r\u001b[K');
+      if (started) bar.stop();
     },
   };
 }

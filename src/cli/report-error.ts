@@ -1,17 +1,39 @@
-/** Failures on stderr, one line each; anything else is a bug of ours, with its stack. */
-import { Failure, Failures } from '../errors/failure.ts';
+/** Failures on stderr, one line each; anything else is a bug of ours, told without a word of the data. */
+import type { FailureCode } from '../errors/catalogue.ts';
+import { CATALOGUE } from '../errors/catalogue.ts';
+import { Failure, Failures, printable } from '../errors/failure.ts';
+
+const BUG = 'E-BUG' satisfies FailureCode;
 
 /** Prints the error and returns its exit code. With `asJson` each failure is one JSON object per line. */
 export function reportError(error: unknown, asJson: boolean): number {
   const failures = error instanceof Failures ? error.failures : error instanceof Failure ? [error] : undefined;
-  if (failures === undefined) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`E-BUG this is a fault of the program, not of your data; please report it\n${text}\n`);
-    return 1;
-  }
-  for (const failure of failures) {
-    const line = asJson ? JSON.stringify({ code: failure.code, exit: failure.exitCode, ...failure.parts }) : failure.message;
-    process.stderr.write(`${line}\n`);
+  if (failures === undefined) return reportBug(error, asJson);
+  for (const { code, exitCode, parts, message } of failures) {
+    say(asJson ? JSON.stringify({ code, exit: exitCode, ...parts }) : message);
   }
   return (error as Failure | Failures).exitCode;
+}
+
+/** The kind of the error and where it happened. Its message stays here: an engine's words may quote what it was working on. */
+function reportBug(error: unknown, asJson: boolean): number {
+  const { exit } = CATALOGUE[BUG];
+  const finding = `a fault of the program, not of your data (${error instanceof Error ? error.name : typeof error})`;
+  const remedy = 'please report it with these lines';
+  const frames = framesOf(error);
+  if (asJson) say(JSON.stringify({ code: BUG, exit, finding, remedy, frames }));
+  else for (const line of [`${BUG} ${finding}; ${remedy}`, ...frames.map((frame) => `    ${frame}`)]) say(line);
+  return exit;
+}
+
+function framesOf(error: unknown): string[] {
+  if (!(error instanceof Error) || error.stack === undefined) return [];
+  // the stack begins with the message, which may have lines that look like frames
+  const head = `${error.name}: ${error.message}`;
+  const rest = error.stack.startsWith(head) ? error.stack.slice(head.length) : '';
+  return rest.split('\n').flatMap((line) => (/^\s+at /.test(line) ? [line.trim()] : []));
+}
+
+function say(line: string): void {
+  process.stderr.write(`${printable(line)}\n`);
 }

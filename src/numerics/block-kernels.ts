@@ -3,6 +3,7 @@ import { Matrix } from 'ml-matrix';
 import type { Block } from './block.ts';
 import { pairTable } from './block-pairs.ts';
 import { productError } from './double-double.ts';
+import { addPredictor, fillCross } from './fused-passes.ts';
 import { flatWeightedCross } from './weighted-cross.ts';
 
 /** Number of columns of the blocks together. */
@@ -15,11 +16,7 @@ export function columnCount(blocks: readonly Block[]): number {
 /** X beta, one entry per row; `beta` has one entry per column. */
 export function linearPredictor(blocks: readonly Block[], beta: ArrayLike<number>): Float64Array {
   const eta = new Float64Array(rowCount(blocks));
-  let offset = 0;
-  for (const block of blocks) {
-    addBlockTimes(block, beta, offset, eta);
-    offset += block.width;
-  }
+  addPredictor(blocks, beta, eta);
   return eta;
 }
 
@@ -27,44 +24,11 @@ function rowCount(blocks: readonly Block[]): number {
   return blocks[0]?.rows ?? 0;
 }
 
-function addBlockTimes(block: Block, beta: ArrayLike<number>, offset: number, eta: Float64Array): void {
-  const { codes, values, rows } = block;
-  if (codes === null) {
-    const slope = beta[offset]!;
-    if (values === null) for (let i = 0; i < rows; i++) eta[i]! += slope;
-    else for (let i = 0; i < rows; i++) eta[i]! += slope * values[i]!;
-    return;
-  }
-  // one entry more in front, so that code -1 reads a zero
-  const slopes = new Float64Array(block.width + 1);
-  for (let j = 0; j < block.width; j++) slopes[j + 1] = beta[offset + j]!;
-  if (values === null) for (let i = 0; i < rows; i++) eta[i]! += slopes[codes[i]! + 1]!;
-  else for (let i = 0; i < rows; i++) eta[i]! += slopes[codes[i]! + 1]! * values[i]!;
-}
-
 /** X'v, one entry per column. */
 export function crossVector(blocks: readonly Block[], v: Float64Array): Float64Array {
   const cross = new Float64Array(columnCount(blocks));
-  let offset = 0;
-  for (const block of blocks) {
-    cross.set(blockCrossVector(block, v), offset);
-    offset += block.width;
-  }
+  fillCross(blocks, v, cross);
   return cross;
-}
-
-function blockCrossVector(block: Block, v: Float64Array): Float64Array {
-  const { codes, values, rows } = block;
-  if (codes === null) {
-    let sum = 0;
-    if (values === null) for (let i = 0; i < rows; i++) sum += v[i]!;
-    else for (let i = 0; i < rows; i++) sum += values[i]! * v[i]!;
-    return Float64Array.of(sum);
-  }
-  const sums = new Float64Array(block.width + 1);
-  if (values === null) for (let i = 0; i < rows; i++) sums[codes[i]! + 1]! += v[i]!;
-  else for (let i = 0; i < rows; i++) sums[codes[i]! + 1]! += values[i]! * v[i]!;
-  return sums.subarray(1);
 }
 
 /** X'WX, symmetric; `weights` has one entry per row, null means all ones. */

@@ -31,7 +31,7 @@ export function shiftedBlocks(blocks: readonly Block[]): ShiftedBlocks {
     const size = Math.sqrt(squares / block.rows) || 1;
     const share = mean === 0 ? 1 : squares / centredSquares(block.values, 0);
     for (let j = 0; j < block.width; j++) record(mean, size, share);
-    return { ...block, values: block.values.map((value) => (value - mean) / size), low: null };
+    return { ...block, values: rescaled(block.values, mean, size), low: null };
   });
   return {
     blocks: shifted,
@@ -45,6 +45,13 @@ export function shiftedBlocks(blocks: readonly Block[]): ShiftedBlocks {
     scale.push(size);
     relative.push(share);
   }
+}
+
+/** (values - shift) / scale. */
+export function rescaled(values: Float64Array, shift: number, scale: number): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) result[i] = (values[i]! - shift) / scale;
+  return result;
 }
 
 function meanOf(values: Float64Array): number {

@@ -103,6 +103,11 @@ export function normalCdf(z: number): number {
   return normalTail(-z);
 }
 
+/** Phi(z) where the density at z is known already: loops that need both take one exponential. */
+export function normalCdfGiven(z: number, density: number): number {
+  return z > 0 ? 1 - density * upperMills(z) : density * upperMills(-z);
+}
+
 /** log Phi(z) for any z; below -38 too, where Phi itself is no double. Stata `lnnormal(z)`, R `pnorm(log.p = TRUE)`. */
 export function logNormalCdf(z: number): number {
   if (z >= -1) return Math.log1p(-normalTail(z));
@@ -113,6 +118,26 @@ export function logNormalCdf(z: number): number {
 export function inverseMills(z: number): number {
   if (z < 0) return 1 / upperMills(-z);
   return normalDensity(z) / normalCdf(z);
+}
+
+/** What fillNormalSide writes: log Phi(z) and phi(z) / Phi(z). */
+export interface NormalSide {
+  logCdf: number;
+  mills: number;
+}
+
+/** logNormalCdf(z) and inverseMills(z) to the same last bit, with their common parts taken once. */
+export function fillNormalSide(z: number, into: NormalSide): void {
+  const ratio = upperMills(Math.abs(z));
+  if (z >= -1) {
+    const density = normalDensity(z);
+    const tail = density * ratio;
+    into.logCdf = Math.log1p(-(z < 0 ? 1 - tail : tail));
+    into.mills = z < 0 ? 1 / ratio : density / (1 - tail);
+  } else {
+    into.logCdf = -0.5 * z * z - HALF_LOG_TWO_PI + Math.log(ratio);
+    into.mills = 1 / ratio;
+  }
 }
 
 /**

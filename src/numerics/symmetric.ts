@@ -144,7 +144,8 @@ function symmetrised(m: Matrix): Matrix {
 export function semidefiniteRank(m: Matrix): number {
   const scale = m.diagonal().map((value) => (value > 0 ? 1 / Math.sqrt(value) : 0));
   const scaled = Matrix.zeros(m.rows, m.rows);
-  for (let i = 0; i < m.rows; i++) for (let j = 0; j < m.rows; j++) scaled.set(i, j, m.get(i, j) * scale[i]! * scale[j]!);
+  for (let i = 0; i < m.rows; i++)
+    for (let j = 0; j < m.rows; j++) scaled.set(i, j, m.get(i, j) * scale[i]! * scale[j]!);
   const { values } = symmetricEigen(scaled);
   const largest = values.reduce((most, value) => Math.max(most, value), 0);
   return values.reduce((rank, value) => rank + (value > 1e-10 * largest ? 1 : 0), 0);

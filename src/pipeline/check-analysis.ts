@@ -1,13 +1,14 @@
 /** Everything short of fitting: data read, samples taken, designs built, so that faults show before any long work. */
 import type { ByteSource } from '../analysis/data/read-bytes.ts';
-import { readCsv } from '../analysis/data/read-csv.ts';
 import { buildDesign } from '../analysis/design/build-design.ts';
-import { Failure } from '../errors/failure.ts';
+import { Failure, Failures } from '../errors/failure.ts';
 import type { DataSource } from '../results/results.ts';
 import type { SampleFlow } from '../results/sample-flow.ts';
-import type { Analysis } from '../spec/paper.ts';
+import type { Analysis, ModelSpec } from '../spec/paper.ts';
 import { neededColumns } from './needed-columns.ts';
-import { sampleTaker } from './samples.ts';
+import { placed } from './place-failure.ts';
+import { readData } from './read-data.ts';
+import { type Sample, sampleTaker, withRows } from './samples.ts';
 
 /** What one equation of a model would be fitted on. */
 export interface CheckedEquation {
@@ -20,40 +21,65 @@ export interface CheckedEquation {
 }
 
 export interface Checked {
-  readonly source: DataSource;
-  /** every column of the file, in its order */
+  readonly sources: readonly DataSource[];
+  /** every column of the data, in the order of the files */
   readonly header: readonly string[];
   readonly flows: readonly SampleFlow[];
   readonly equations: readonly CheckedEquation[];
   readonly notices: readonly string[];
-  /** models that cannot be built on these data, and why */
+  /** samples that cannot be taken and models that cannot be built on these data, and why; each once */
   readonly failures: readonly Failure[];
 }
 
-export async function checkAnalysis(analysis: Analysis, source: ByteSource): Promise<Checked> {
+/** Throws what reading the data throws; faults of samples and models are gathered. */
+export async function checkAnalysis(analysis: Analysis, source: ByteSource | readonly ByteSource[]): Promise<Checked> {
   const wanted = { models: [...analysis.models.values()], summaries: [...analysis.summaries.values()] };
-  const data = await readCsv(source, analysis.codebook, { columns: neededColumns(analysis, wanted) });
+  const data = await readData(analysis, source, neededColumns(analysis, wanted));
   const take = sampleTaker(analysis, data);
-  const flows = new Map<string, SampleFlow>();
-  const equations: CheckedEquation[] = [];
   const failures: Failure[] = [];
-  for (const { name, sample, estimator, asked } of wanted.models) {
-    try {
-      const { frame, flow } = take(sample);
-      flows.set(sample, flow);
-      for (const equation of estimator.equations(asked)) {
-        const design = buildDesign(equation, frame);
-        const { rows, columns } = design;
-        const { outcome } = equation;
-        equations.push({ model: name, equation: equation.name, estimator: estimator.name, outcome, rows: rows.length, columns: columns.length });
-      }
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      const path = ['models', name, error.parts.place?.path].filter((part) => part !== undefined).join('.');
-      failures.push(new Failure(error.code, { ...error.parts, place: { ...error.parts.place, path } }));
-    }
+  const samples = new Map<string, Sample>();
+  for (const name of new Set([...wanted.models, ...wanted.summaries].map(({ sample }) => sample))) {
+    gather(failures, () => {
+      const sample = take(name);
+      samples.set(name, sample);
+      withRows(sample);
+    });
   }
-  for (const { sample } of wanted.summaries) flows.set(sample, take(sample).flow);
-  const { header, notices } = data;
-  return { source: data.source, header, flows: [...flows.values()], equations, notices, failures };
+  const equations = wanted.models.flatMap((model) => {
+    const sample = samples.get(model.sample);
+    return sample === undefined || sample.frame.rows === 0 ? [] : checkModel(model, sample, failures);
+  });
+  const { sources, header, notices } = data;
+  return { sources, header, flows: [...samples.values()].map(({ flow }) => flow), equations, notices, failures };
+}
+
+function checkModel({ name, estimator, asked }: ModelSpec, { frame }: Sample, failures: Failure[]): CheckedEquation[] {
+  const built: CheckedEquation[] = [];
+  gather(failures, () =>
+    placed(`models.${name}`, () => {
+      for (const [index, equation] of estimator.equations(asked).entries()) {
+        const { rows, columns } = buildDesign(equation, frame);
+        built.push({
+          model: name,
+          equation: equation.name,
+          estimator: estimator.formulas?.[index]?.estimator ?? estimator.name,
+          outcome: equation.outcomeRule?.text ?? equation.outcome,
+          rows: rows.length,
+          columns: columns.length,
+        });
+      }
+    }),
+  );
+  return built;
+}
+
+function gather(failures: Failure[], work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    const found = error instanceof Failures ? error.failures : error instanceof Failure ? [error] : undefined;
+    if (found === undefined) throw error;
+    for (const failure of found)
+      if (!failures.some(({ message }) => message === failure.message)) failures.push(failure);
+  }
 }

@@ -2,9 +2,9 @@
 import type { Frame } from '../analysis/data/frame.ts';
 import { buildDesign } from '../analysis/design/build-design.ts';
 import type { Fit, FittedEquation } from '../analysis/estimators/estimator.ts';
-import { Failure } from '../errors/failure.ts';
 import type { EquationResult, ModelResult } from '../results/estimates.ts';
 import type { ModelSpec } from '../spec/paper.ts';
+import { placed } from './place-failure.ts';
 
 export interface FittedModel {
   readonly result: ModelResult;
@@ -13,7 +13,7 @@ export interface FittedModel {
 
 /** Fits a model; a failure names the model it belongs to. */
 export function fitModel(spec: ModelSpec, sample: Frame): FittedModel {
-  return named(spec.name, () => {
+  return placed(`models.${spec.name}`, () => {
     const designs = spec.estimator.equations(spec.asked).map((equation) => buildDesign(equation, sample));
     const fit = spec.estimator.fit(designs, sample);
     const vcov = spec.vcov.compute(fit);
@@ -51,19 +51,8 @@ function equationResult(equation: FittedEquation): EquationResult {
 
 function warningsOf({ name }: ModelSpec, fit: Fit, notes: readonly string[]): string[] {
   const warnings = fit.equations.flatMap((equation) => [
-    ...equation.omitted.map(({ detail }) => `${name}.${equation.name}: ${detail}`),
+    ...equation.omitted.map(({ term, detail }) => `${name}.${equation.name}: ${term} left out, ${detail}`),
     ...(equation.warnings ?? []).map((warning) => `${name}.${equation.name}: ${warning}`),
   ]);
   return [...warnings, ...notes.map((note) => `${name}: ${note}`)];
-}
-
-/** Runs the work of a model; a failure without a place is given the model's. */
-function named<T>(model: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    const path = ['models', model, error.parts.place?.path].filter((part) => part !== undefined).join('.');
-    throw new Failure(error.code, { ...error.parts, place: { ...error.parts.place, path } });
-  }
 }

@@ -17,13 +17,15 @@ export function neededColumns(analysis: Analysis, { models, summaries }: Wanted)
 
 /** The columns that a model names, in every equation of its estimator. */
 export function modelVariables({ estimator, asked }: ModelSpec): string[] {
-  return estimator.equations(asked).flatMap((equation) => [
-    equation.outcome,
-    ...equation.terms.flatMap((term) => term.variables),
-    ...(equation.where?.variables ?? []),
-    ...(equation.weights === undefined ? [] : [equation.weights.variable]),
-    ...equation.requires,
-  ]);
+  return estimator
+    .equations(asked)
+    .flatMap((equation) => [
+      equation.outcome,
+      ...equation.terms.flatMap((term) => term.variables),
+      ...(equation.where?.variables ?? []),
+      ...(equation.weights === undefined ? [] : [equation.weights.variable]),
+      ...equation.requires,
+    ]);
 }
 
 /** Walks the steps of a sample backwards: a column that a step creates is replaced by what the step reads. */

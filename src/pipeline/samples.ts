@@ -1,17 +1,19 @@
 /** Samples: the data after the steps of a sample and of those it starts from, each taken once. */
-import type { CsvData } from '../analysis/data/read-csv.ts';
 import type { Frame } from '../analysis/data/frame.ts';
 import { Failure } from '../errors/failure.ts';
 import type { FlowStep, SampleFlow } from '../results/sample-flow.ts';
 import type { Analysis } from '../spec/paper.ts';
+import { placed } from './place-failure.ts';
+import type { SurveyData } from './read-data.ts';
 
+/** Rows may be none: what needs some asks `withRows`. */
 export interface Sample {
   readonly frame: Frame;
   readonly flow: SampleFlow;
 }
 
 /** A function that takes a sample by name; the flow of a sample starts with the rows read. */
-export function sampleTaker(analysis: Analysis, data: CsvData): (name: string) => Sample {
+export function sampleTaker(analysis: Analysis, data: SurveyData): (name: string) => Sample {
   const taken = new Map<string, Sample>();
   const take = (name: string): Sample => {
     const before = taken.get(name);
@@ -23,33 +25,38 @@ export function sampleTaker(analysis: Analysis, data: CsvData): (name: string) =
   return take;
 }
 
-function takeSample(analysis: Analysis, data: CsvData, name: string, take: (name: string) => Sample): Sample {
-  const spec = analysis.samples.get(name);
-  const start = spec?.from === undefined ? wholeData(data) : take(spec.from);
-  const flow: FlowStep[] = [...start.flow.steps];
-  let { frame } = start;
-  for (const step of spec?.steps ?? []) {
-    const done = step.run(frame);
-    frame = done.frame;
-    flow.push(done.flow);
-  }
-  if (frame.rows === 0) {
-    throw new Failure('E-FIT-EMPTY', {
-      place: { path: `samples.${name}` },
-      finding: 'no rows are left after the steps of this sample',
-      remedy: 'see the sample flow of `check` for the step that lost them',
-    });
-  }
-  return { frame, flow: { sample: name, source: data.source.name, steps: flow } };
+/** The sample when it has rows; E-FIT-EMPTY with the step that lost the last of them. */
+export function withRows(sample: Sample): Sample {
+  const { frame, flow } = sample;
+  if (frame.rows > 0) return sample;
+  const last = flow.steps.at(-1);
+  const where = last === undefined || last.lost === 0 ? '' : `: "${last.label.en}" took the last ${last.lost}`;
+  throw new Failure('E-FIT-EMPTY', {
+    place: { path: `samples.${flow.sample}` },
+    finding: `no rows are left in this sample${where}`,
+    remedy: 'the sample flow of `check` shows every step',
+  });
 }
 
-function wholeData({ frame, source }: CsvData): Sample {
-  const read: FlowStep = {
-    label: { en: 'read', zh: '读入' },
-    rows: source.rows,
-    lost: 0,
-    causes: [],
-    notices: [],
-  };
-  return { frame, flow: { sample: 'all', source: source.name, steps: [read] } };
+/** Steps stop where no row is left: what follows has nothing to say. */
+function takeSample(analysis: Analysis, data: SurveyData, name: string, take: (name: string) => Sample): Sample {
+  const spec = analysis.samples.get(name);
+  const start = spec?.from === undefined ? wholeData(data) : take(spec.from);
+  const steps: FlowStep[] = [...start.flow.steps];
+  let { frame } = start;
+  for (const [index, step] of (spec?.steps ?? []).entries()) {
+    if (frame.rows === 0) break;
+    const before = frame;
+    const done = placed(`samples.${name}.steps[${index}]`, () => step.run(before));
+    frame = done.frame;
+    steps.push(done.flow);
+  }
+  const from = spec?.from === undefined ? undefined : { sample: spec.from, steps: start.flow.steps.length };
+  return { frame, flow: { sample: name, source: start.flow.source, ...(from && { from }), steps } };
+}
+
+function wholeData({ frame, sources }: SurveyData): Sample {
+  const source = sources.map(({ name }) => name).join(' + ');
+  const read: FlowStep = { label: { en: 'read', zh: '读入' }, rows: frame.rows, lost: 0, causes: [], notices: [] };
+  return { frame, flow: { sample: 'all', source, steps: [read] } };
 }

@@ -12,7 +12,9 @@ export function variablesOf(frames: readonly Frame[]): Record<string, VariableIn
       variables[name] = {
         label,
         ...(unit && { unit }),
-        ...(column.kind === 'categorical' && { levels: column.levels.map((level) => ({ name: level.name, label: level.label })) }),
+        ...(column.kind === 'categorical' && {
+          levels: column.levels.map((level) => ({ name: level.name, label: level.label })),
+        }),
         ...(reference !== undefined && { reference }),
       };
     }

@@ -1,4 +1,5 @@
 /** How many rows each step of the cleaning lost, and why. */
+import type { ComponentAnalysis } from './components.ts';
 import type { Text } from './text.ts';
 
 export interface FlowStep {
@@ -10,10 +11,15 @@ export interface FlowStep {
   readonly causes: readonly { readonly cause: string; readonly rows: number }[];
   /** counted notices that lose no row: values made missing, codes mapped, ... */
   readonly notices: readonly string[];
+  /** principal-component analyses that made a column */
+  readonly components?: readonly ComponentAnalysis[];
 }
 
 export interface SampleFlow {
   readonly sample: string;
+  /** names of the data files */
   readonly source: string;
+  /** the sample that this one starts from: the first `steps` of the steps below are those of that sample */
+  readonly from?: { readonly sample: string; readonly steps: number };
   readonly steps: readonly FlowStep[];
 }

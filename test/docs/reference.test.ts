@@ -20,7 +20,16 @@ describe('generated pages', () => {
 
   it('name every word of every registry with its summary', () => {
     const text = written['yaml.md'];
-    for (const word of ['probit', 'two_part', 'cluster', 'marginal_effects', 'interaction', 'classify', 'proportion', 'quotas']) {
+    for (const word of [
+      'probit',
+      'two_part',
+      'cluster',
+      'marginal_effects',
+      'interaction',
+      'classify',
+      'proportion',
+      'quotas',
+    ]) {
       expect(text).toMatch(new RegExp(`- \\*\\*\`${word}\`\\*\\*.*: \\S`));
     }
     expect(text).not.toMatch(/undefined|\[object|__schema/);

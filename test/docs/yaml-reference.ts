@@ -22,7 +22,8 @@ const FILES = ['paper', 'codebook', 'samples', 'models', 'tables', 'figures', 'p
 
 const INTRODUCTION = `# YAML reference
 
-This file is generated from the schemas that validate the specs (\`npm run docs\`; a test keeps it current). The same schemas are
+This file is generated from the schemas that validate the specs (\`UPDATE=1 npx vitest run test/docs\`; a test keeps
+it current). The same schemas are
 in \`schema/\` as JSON Schema, for completion in an editor: the first line of a file names its schema, for example
 \`# yaml-language-server: $schema=../../schema/models.schema.json\`.
 
@@ -56,74 +57,96 @@ export function yamlReference(): string {
   return `${[INTRODUCTION.trimEnd(), ...sections].join('\n\n')}\n`;
 }
 
+/** What a section knows while it is written: shared parts of its schema, and those that were written out already. */
+interface Context {
+  readonly definitions: Readonly<Record<string, Json>>;
+  readonly expanded: Set<string>;
+}
+
 function fileSection(name: string, schema: Json): string {
   const title = `## ${String(schema.title).replace(/^\S+\.yaml/, (file) => `\`${file}\``)}`;
-  if (name === 'spec') return `${title}\n\n${singleFile(schema)}`;
-  const definitions = (schema.$defs ?? {}) as Readonly<Record<string, Json>>;
-  const choices = Object.entries(definitions).filter(([, body]) => body.oneOf !== undefined);
-  const sections = choices.map(([noun, body]) => choiceSection(noun, body, definitions));
-  return [title, keys(schema, definitions, 0).join('\n'), ...sections].join('\n\n');
+  if (name === 'spec') return `${title.replace('a single', 'A single')}\n\n${singleFile(schema)}`;
+  const context: Context = {
+    definitions: (schema.$defs ?? {}) as Readonly<Record<string, Json>>,
+    expanded: new Set(),
+  };
+  const choices = Object.entries(context.definitions).filter(([, body]) => body.oneOf !== undefined);
+  const sections = choices.map(([noun, body]) => choiceSection(noun, body, context));
+  return [title, keys(schema, context, 0).join('\n'), ...sections].join('\n\n');
 }
 
 /** The sections of a single-file spec are those of the files of a paper. */
 function singleFile(schema: Json): string {
   const lines = Object.entries(schema.properties ?? {}).map(([key, part]) =>
-    item(0, `\`${key}\``, ['schema', 'title'].includes(key) ? typeText(part) : 'as in the files above', part.description),
+    item(
+      0,
+      `\`${key}\``,
+      ['schema', 'title'].includes(key)
+        ? typeText(part, { definitions: {}, expanded: new Set() })
+        : 'as in the files above',
+      part.description,
+    ),
   );
   return lines.join('\n');
 }
 
-function choiceSection(noun: string, { oneOf = [] }: Json, definitions: Readonly<Record<string, Json>>): string {
+function choiceSection(noun: string, { oneOf = [] }: Json, context: Context): string {
   const words = new Set(oneOf.map((one) => one.const));
   const members = oneOf.filter((one) => one.properties !== undefined);
   const lines = members.flatMap((member) => {
     const [word] = Object.keys(member.properties!) as [string];
     const options = member.properties![word]!;
-    const only = words.has(word) || isMapOnly(options) ? '' : ' (*mapping only*)';
-    const head = paragraph(`- **\`${word}\`**${only}: ${member.description ?? options.description ?? ''}`, 2);
-    return [head, ...inside(options, definitions, 1, new Set())];
+    const type = typeText(options, context);
+    const value = type === 'mapping' ? (words.has(word) ? '' : ' (*mapping only*)') : ` (${type})`;
+    const head = paragraph(`- **\`${word}\`**${value}: ${member.description ?? options.description ?? ''}`, 2);
+    return [head, ...inside(options, context, 1)];
   });
-  const article = noun.replaceAll('_', ' ');
-  return `### ${article}\n\n${lines.join('\n')}`;
+  return `### ${noun.replaceAll('_', ' ')}\n\n${lines.join('\n')}`;
 }
-
-/** A choice whose value is a text or a mapping of new names needs no remark. */
-function isMapOnly(options: Json): boolean {
-  return options.type === 'string' || typeof options.additionalProperties === 'object';
-}
-
-type Seen = ReadonlySet<string>;
 
 /** One line per key of a mapping, with what is inside each. */
-function keys(schema: Json, definitions: Readonly<Record<string, Json>>, depth: number, seen: Seen = new Set()): string[] {
+function keys(schema: Json, context: Context, depth: number): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, part]) => {
     const required = (schema.required ?? []).includes(key) && part.default === undefined;
-    const notes = [typeText(part), ...(required ? ['*required*'] : []), ...defaultText(part)];
-    return [item(depth, `\`${key}\``, notes.join(', '), part.description), ...inside(part, definitions, depth + 1, seen)];
+    const notes = [typeText(part, context), ...(required ? ['*required*'] : []), ...defaultText(part)];
+    return [item(depth, `\`${key}\``, notes.join(', '), part.description), ...inside(part, context, depth + 1)];
   });
 }
 
 /** The lines of what a value may hold: keys of mappings, of items of lists, of named entries, of the branches of a union. */
-function inside(part: Json, definitions: Readonly<Record<string, Json>>, depth: number, seen: Seen): string[] {
+function inside(part: Json, context: Context, depth: number): string[] {
   if (isLabel(part)) return [];
   if (part.$ref !== undefined) {
     const name = referenced(part.$ref);
-    if (!name.startsWith('__') && !/__schema\d+$/.test(name)) return [];
-    if (seen.has(name)) return [];
-    return inside(definitions[name]!, definitions, depth, new Set([...seen, name]));
+    if (!isShared(name)) return [];
+    if (context.expanded.has(name)) return isAny(name, context) ? [] : [`${'  '.repeat(depth)}- as above`];
+    context.expanded.add(name);
+    return inside(context.definitions[name]!, context, depth);
   }
   const branches = part.anyOf ?? part.oneOf;
   if (branches !== undefined) {
-    const mappings = branches.filter((branch) => branch.properties !== undefined || branch.$ref !== undefined || branch.items !== undefined);
-    if (mappings.length < 2) return mappings.flatMap((branch) => inside(branch, definitions, depth, seen));
-    return mappings.flatMap((branch) => {
-      const lines = inside(branch, definitions, depth + 1, seen);
-      return lines.length === 0 ? [] : [item(depth, branchName(branch), '', undefined), ...lines];
+    const parts = branches.filter((branch) => branch.properties ?? branch.$ref ?? branch.items);
+    if (parts.length < 2) return parts.flatMap((branch) => inside(branch, context, depth));
+    return parts.flatMap((branch) => {
+      const lines = inside(branch, context, depth + 1);
+      return lines.length === 0 || branch.properties === undefined
+        ? lines.map((line) => line.slice(2))
+        : [item(depth, branchName(branch), '', undefined), ...lines];
     });
   }
-  if (part.items !== undefined) return inside(part.items, definitions, depth, seen);
-  if (typeof part.additionalProperties === 'object') return inside(part.additionalProperties, definitions, depth, seen);
-  return keys(part, definitions, depth, seen);
+  if (part.items !== undefined) return inside(part.items, context, depth);
+  if (typeof part.additionalProperties === 'object') return inside(part.additionalProperties, context, depth);
+  return keys(part, context, depth);
+}
+
+/** A part of the schema that stands in several places: no choice, and no name of its own. */
+function isShared(name: string): boolean {
+  return /__schema\d+$/.test(name);
+}
+
+/** Whether a shared part contains itself and nothing that could be listed: any value of JSON. */
+function isAny(name: string, { definitions }: Context): boolean {
+  return !JSON.stringify(definitions[name]).includes('"properties"');
 }
 
 /** A branch of a union is told by the keys that only it requires. */
@@ -136,7 +159,10 @@ function branchName(branch: Json): string {
 
 function item(depth: number, name: string, notes: string, description: string | undefined): string {
   const said = notes === '' ? name : `${name} (${notes})`;
-  return paragraph(`${'  '.repeat(depth)}- ${said}${description === undefined ? '' : `: ${description}`}`, 2 * depth + 2);
+  return paragraph(
+    `${'  '.repeat(depth)}- ${said}${description === undefined ? '' : `: ${description}`}`,
+    2 * depth + 2,
+  );
 }
 
 function defaultText(part: Json): string[] {
@@ -152,16 +178,20 @@ function code(value: unknown): string {
 }
 
 /** What a value is, in words. */
-function typeText(part: Json): string {
+function typeText(part: Json, context: Context): string {
   if (isLabel(part)) return 'label';
   if (part.$ref !== undefined) {
     const name = referenced(part.$ref);
-    return /__schema\d+$/.test(name) ? 'see below' : name.replaceAll('_', ' ');
+    if (!isShared(name)) return name.replaceAll('_', ' ');
+    return isAny(name, context) ? 'any value' : typeText(context.definitions[name]!, context);
   }
   if (part.const !== undefined) return code(part.const);
   if (part.enum !== undefined) return part.enum.map(code).join(' | ');
   const branches = part.anyOf ?? part.oneOf;
-  if (branches !== undefined) return [...new Set(branches.map(typeText))].join(' or ');
+  if (branches !== undefined) return [...new Set(branches.map((branch) => typeText(branch, context)))].join(' or ');
+  if (Array.isArray(part.type)) {
+    return part.type.map((type: string) => typeText({ ...part, type }, context)).join(' or ');
+  }
   switch (part.type) {
     case 'string':
       return 'text';
@@ -170,10 +200,16 @@ function typeText(part: Json): string {
       return numberText(part);
     case 'boolean':
       return '`true` | `false`';
+    case 'null':
+      return '`null`';
     case 'array':
-      return part.prefixItems ? `list of ${part.prefixItems.length}` : `list of ${plural(typeText(part.items ?? {}))}`;
+      return part.prefixItems
+        ? `list of ${part.prefixItems.length}`
+        : `list of ${plural(typeText(part.items ?? {}, context))}`;
     case 'object':
-      return typeof part.additionalProperties === 'object' ? `names -> ${typeText(part.additionalProperties)}` : 'mapping';
+      return typeof part.additionalProperties === 'object'
+        ? `names -> ${typeText(part.additionalProperties, context)}`
+        : 'mapping';
     default:
       return 'any value';
   }
@@ -182,18 +218,30 @@ function typeText(part: Json): string {
 function numberText({ type, minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Json): string {
   const word = type === 'integer' ? 'whole number' : 'number';
   const wide = (bound: unknown) => Math.abs(Number(bound)) >= Number.MAX_SAFE_INTEGER;
-  const low = minimum !== undefined && !wide(minimum) ? `from ${minimum}` : exclusiveMinimum !== undefined ? `above ${exclusiveMinimum}` : '';
-  const high = maximum !== undefined && !wide(maximum) ? `to ${maximum}` : exclusiveMaximum !== undefined ? `below ${exclusiveMaximum}` : '';
+  const low =
+    minimum !== undefined && !wide(minimum)
+      ? `from ${minimum}`
+      : exclusiveMinimum !== undefined
+        ? `above ${exclusiveMinimum}`
+        : '';
+  const high =
+    maximum !== undefined && !wide(maximum)
+      ? `to ${maximum}`
+      : exclusiveMaximum !== undefined
+        ? `below ${exclusiveMaximum}`
+        : '';
   return [word, low, high].filter((word) => word !== '').join(' ');
 }
 
+/** Texts, mappings, rows of a summary; what is more than a noun stands in brackets. */
 function plural(type: string): string {
-  const words: Readonly<Record<string, string>> = { text: 'texts', mapping: 'mappings', number: 'numbers', label: 'labels' };
-  return words[type] ?? (/ or | -> |\||`/.test(type) ? `(${type})` : `${type}s`);
+  return / or | -> |\||`/.test(type) ? `(${type})` : type.replace(/^(whole )?\w+/, (noun) => `${noun}s`);
 }
 
 function isLabel({ anyOf }: Json): boolean {
-  return anyOf?.some(({ properties }) => properties !== undefined && Object.keys(properties).join() === 'en,zh') ?? false;
+  return (
+    anyOf?.some(({ properties }) => properties !== undefined && Object.keys(properties).join() === 'en,zh') ?? false
+  );
 }
 
 function referenced(reference: string): string {

@@ -5,6 +5,7 @@ import { dropColumns, selectBlockRows } from '../../numerics/block-kernels.ts';
 import { type Frame, getColumn, getNumeric, selectRows } from '../data/frame.ts';
 import type { BoundTerm, DesignColumn, Point } from '../terms/term.ts';
 import type { Design, Equation, WeightKind } from './design.ts';
+import { withMadeColumns } from './made-columns.ts';
 import { outcomeOf } from './outcome.ts';
 import { usableRows } from './usable-rows.ts';
 
@@ -25,9 +26,13 @@ const INTERCEPT: DesignColumn = {
  * for a missing column and E-RESOURCE above 4,000 columns.
  */
 export function buildDesign(equation: Equation, sample: Frame): Design {
-  const { rows, lost } = usableRows(equation, sample);
+  const usable = usableRows(equation, sample);
+  if (usable.rows.length === 0) throw emptyDesign(equation, sample.rows, usable.lost);
+  const { frame, rows, lost } = withMadeColumns(equation, {
+    ...usable,
+    frame: rowsOf(sample, usable.rows, variablesOf(equation)),
+  });
   if (rows.length === 0) throw emptyDesign(equation, sample.rows, lost);
-  const frame = rowsOf(sample, rows, variablesOf(equation));
   const terms = equation.terms.map((term) => term.bind(frame));
   const columns = [...(equation.intercept ? [INTERCEPT] : []), ...terms.flatMap((term) => term.columns)];
   checkColumns(equation, columns);

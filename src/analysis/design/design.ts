@@ -22,6 +22,8 @@ export interface Equation {
   readonly requires: readonly string[];
   /** what becomes of the outcome's numbers before the fit: a two-part model's first part asks for y > 0 */
   readonly outcomeRule?: OutcomeRule;
+  /** fixed effects that the estimator partials out, so that they have no columns; their variables are in `requires` */
+  readonly absorbed?: readonly Term[];
 }
 
 /** A function of the outcome, with its text for messages; NaN out means that the row is missing. */

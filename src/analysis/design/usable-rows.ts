@@ -3,6 +3,7 @@ import { Failure } from '../../errors/failure.ts';
 import type { Column } from '../data/column.ts';
 import { type Frame, getColumn } from '../data/frame.ts';
 import type { RowCondition } from '../data/row-condition.ts';
+import { requiredVariables } from '../terms/term-variables.ts';
 import type { Equation } from './design.ts';
 
 export interface UsableRows {
@@ -33,7 +34,7 @@ export function usableRows(equation: Equation, sample: Frame): UsableRows {
     for (const name of condition.variables) loseMissing(name, (row) => holds[row] === 0);
     lose(`where ${condition.text}`, (row) => holds[row] === 0);
   }
-  const named = [equation.outcome, ...equation.terms.flatMap((term) => term.variables), ...equation.requires];
+  const named = [equation.outcome, ...equation.terms.flatMap(requiredVariables), ...equation.requires];
   for (const name of new Set(named)) loseMissing(name, () => true);
   if (equation.weights !== undefined) {
     checkWeights(equation, sample, reasonOf);

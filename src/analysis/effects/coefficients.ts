@@ -4,6 +4,7 @@ import type { FittedEquation } from '../estimators/estimator.ts';
 import type { Vcov } from '../vcov/vcov.ts';
 import { sentence } from './convention-text.ts';
 import type { Effect } from './effect.ts';
+import { coefficientWords } from './effect-words.ts';
 import { estimateOf, omittedEstimate, type Subject } from './inference.ts';
 import { columnSubject } from './per-column.ts';
 
@@ -22,6 +23,7 @@ export function coefficients(options: CoefficientsOptions): Effect {
   const name = options.name ?? 'coefficients';
   return {
     name,
+    words: coefficientWords(options),
     compute(fit, vcov, confLevel) {
       const effects = fit.equations.map((equation) => ({
         effect: name,

@@ -7,6 +7,7 @@ import type { Vcov } from '../vcov/vcov.ts';
 import { differenceEffect, type Settled, settle } from './change.ts';
 import { contrastsText, sentence } from './convention-text.ts';
 import type { Effect } from './effect.ts';
+import { contrastWords } from './effect-words.ts';
 import { expectationsOf } from './expectations.ts';
 import { type At, type Ground, groundOf } from './ground.ts';
 import { type Functional, omittedEstimate, type Subject, testedFunctional } from './inference.ts';
@@ -35,6 +36,7 @@ export function contrasts(options: ContrastsOptions): Effect {
   const name = options.name ?? 'contrasts';
   return {
     name,
+    words: contrastWords(options),
     compute(fit, vcov, confLevel) {
       const of = options.scale === 'margins' ? marginContrasts : coefficientContrasts;
       return { effects: of(fit, { ...options, name }, vcov, confLevel), tests: [] };

@@ -1,5 +1,6 @@
 /** The contract of an effect: what is reported of a fit. */
 import type { EffectResult, JointTest } from '../../results/estimates.ts';
+import type { Text } from '../../results/text.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import type { Vcov } from '../vcov/vcov.ts';
 
@@ -10,5 +11,7 @@ export interface Reported {
 
 export interface Effect {
   readonly name: string;
+  /** what it is, in a sentence for readers of the spec */
+  readonly words?: Text;
   compute(fit: Fit, vcov: Vcov, confLevel: number): Reported;
 }

@@ -1,6 +1,7 @@
 /** Where an expectation is evaluated: the rows it is averaged over, or the one point of the means. */
 import { type Block, numericBlock } from '../../numerics/block.ts';
 import { crossVector, linearPredictor } from '../../numerics/block-kernels.ts';
+import { addChange } from '../../numerics/fused-passes.ts';
 import { type Frame, getColumn, withColumn } from '../data/frame.ts';
 import type { WeightKind } from '../design/design.ts';
 import type { Expectation, Fit, FittedEquation } from '../estimators/estimator.ts';
@@ -156,9 +157,7 @@ function movedPredictor(
   for (let b = 0; b < own.length; b++) {
     if (blocks[b] === own[b]) continue;
     const part = coef.subarray(offsets[b], offsets[b]! + own[b]!.width);
-    const before = linearPredictor([own[b]!], part);
-    const after = linearPredictor([blocks[b]!], part);
-    for (let i = 0; i < moved.length; i++) moved[i]! += after[i]! - before[i]!;
+    addChange(own[b]!, blocks[b]!, part, moved);
   }
   return moved;
 }

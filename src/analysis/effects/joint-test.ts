@@ -8,6 +8,7 @@ import type { JointTest } from '../../results/estimates.ts';
 import type { Fit, FittedEquation } from '../estimators/estimator.ts';
 import type { Vcov } from '../vcov/vcov.ts';
 import type { Effect } from './effect.ts';
+import { jointTestWords } from './effect-words.ts';
 
 export interface JointTestOptions {
   readonly name?: string | undefined;
@@ -33,6 +34,7 @@ export function jointTest(options: JointTestOptions): Effect {
   const name = options.name ?? `joint_test(${options.terms.join(', ')})`;
   return {
     name,
+    words: jointTestWords(options),
     compute(fit, vcov) {
       const found = fit.equations.map((equation) => testedIn(equation, options.terms));
       requireKnown(fit, options.terms, found);

@@ -14,6 +14,7 @@ import {
 } from './change.ts';
 import { marginalEffectsText, marginText } from './convention-text.ts';
 import type { Effect } from './effect.ts';
+import { marginalEffectWords } from './effect-words.ts';
 import { expectationsOf } from './expectations.ts';
 import { type At, type Ground, groundOf, type Setting } from './ground.ts';
 import { type Functional, omittedEstimate, type Subject, testedFunctional } from './inference.ts';
@@ -47,6 +48,7 @@ export function marginalEffects(options: MarginalEffectsOptions): Effect {
   const name = options.name ?? 'marginal_effects';
   return {
     name,
+    words: marginalEffectWords(options),
     compute(fit, vcov, confLevel) {
       const expectations = expectationsOf(fit, options.of);
       const split = options.decompose ? expectations.filter(({ equations }) => equations.length === 2) : [];

@@ -5,6 +5,7 @@ import type { Vcov } from '../vcov/vcov.ts';
 import { settle } from './change.ts';
 import { predictionsText } from './convention-text.ts';
 import type { Effect } from './effect.ts';
+import { predictionWords } from './effect-words.ts';
 import { expectationsOf } from './expectations.ts';
 import { averagePrediction } from './functional.ts';
 import { type At, type Ground, groundOf } from './ground.ts';
@@ -29,6 +30,7 @@ export function predictions(options: PredictionsOptions): Effect {
   const name = options.name ?? 'predictions';
   return {
     name,
+    words: predictionWords(options),
     compute(fit, vcov, confLevel) {
       const effects = expectationsOf(fit, options.of).map((expectation) => {
         const ground = groundOf(fit, expectation, options.at);

@@ -1,15 +1,17 @@
 /** Binary and fractional outcomes under logit, probit and cloglog, exact into both tails. */
-import { expit, inverseMills, log1pExp, logNormalCdf, normalCdf } from '../../numerics/special.ts';
+import { expit, fillNormalSide, inverseMills, log1pExp, type NormalSide, normalCdf } from '../../numerics/special.ts';
 import type { Family } from './family.ts';
 import type { Link } from './link.ts';
 import type { RowModel } from './row-model.ts';
 
-/** One side of a binary model at a linear predictor: log P, d log P / d eta, -d2 log P / d eta2. */
-interface Side {
-  logChance(eta: number): number;
-  slope(eta: number): number;
-  curvature(eta: number): number;
+/** log P, d log P / d eta and -d2 log P / d eta2 of one side of a binary model. */
+interface SideValues {
+  logChance: number;
+  slope: number;
+  curvature: number;
 }
+
+type Side = (eta: number, into: SideValues) => void;
 
 interface Sides {
   readonly success: Side;
@@ -26,8 +28,19 @@ export function binaryModel(family: Family, link: Link): RowModel | null {
   if (sides === undefined) return null;
   const { success, failure, chance, complement, expected } = sides;
   const saturated = (y: number): number => (y === 0 || y === 1 ? 0 : family.kernel(y, y));
-  const logLikelihood = (y: number, eta: number): number =>
-    (y === 0 ? 0 : y * success.logChance(eta)) + (y === 1 ? 0 : (1 - y) * failure.logChance(eta));
+  const side: SideValues = { logChance: 0, slope: 0, curvature: 0 };
+  const logLikelihood = (y: number, eta: number): number => {
+    let logLik = 0;
+    if (y !== 0) {
+      success(eta, side);
+      logLik += y * side.logChance;
+    }
+    if (y !== 1) {
+      failure(eta, side);
+      logLik += (1 - y) * side.logChance;
+    }
+    return logLik;
+  };
   return {
     family,
     link,
@@ -36,17 +49,22 @@ export function binaryModel(family: Family, link: Link): RowModel | null {
       for (let i = 0; i < outcome.length; i++) {
         const y = outcome[i]!;
         const at = eta[i]!;
-        logLik[i] = logLikelihood(y, at);
+        let logChance = 0;
         let slope = 0;
         let curvature = 0;
         if (y !== 0) {
-          slope += y * success.slope(at);
-          curvature += y * success.curvature(at);
+          success(at, side);
+          logChance += y * side.logChance;
+          slope += y * side.slope;
+          curvature += y * side.curvature;
         }
         if (y !== 1) {
-          slope += (1 - y) * failure.slope(at);
-          curvature += (1 - y) * failure.curvature(at);
+          failure(at, side);
+          logChance += (1 - y) * side.logChance;
+          slope += (1 - y) * side.slope;
+          curvature += (1 - y) * side.curvature;
         }
+        logLik[i] = logChance;
         score[i] = slope;
         observed[i] = curvature;
         if (!Number.isFinite(logLik[i]!)) return false;
@@ -66,46 +84,56 @@ export function binaryModel(family: Family, link: Link): RowModel | null {
 }
 
 const logitSides: Sides = {
-  success: { logChance: (eta) => -log1pExp(-eta), slope: (eta) => expit(-eta), curvature: logisticVariance },
-  failure: { logChance: (eta) => -log1pExp(eta), slope: (eta) => -expit(eta), curvature: logisticVariance },
+  success(eta, into) {
+    into.logChance = -log1pExp(-eta);
+    into.slope = expit(-eta);
+    into.curvature = expit(eta) * into.slope;
+  },
+  failure(eta, into) {
+    into.logChance = -log1pExp(eta);
+    into.slope = -expit(eta);
+    into.curvature = -into.slope * expit(-eta);
+  },
   chance: expit,
   complement: (eta) => expit(-eta),
-  expected: logisticVariance,
+  expected: (eta) => expit(eta) * expit(-eta),
 };
-
-function logisticVariance(eta: number): number {
-  return expit(eta) * expit(-eta);
-}
 
 /** With m the inverse Mills ratio phi/Phi: d log Phi = m, -d2 log Phi = m (m + eta) (Greene 2018, section 17.3). */
 const probitSides: Sides = {
-  success: { logChance: logNormalCdf, slope: inverseMills, curvature: millsCurvature },
-  failure: {
-    logChance: (eta) => logNormalCdf(-eta),
-    slope: (eta) => -inverseMills(-eta),
-    curvature: (eta) => millsCurvature(-eta),
+  success: probitSide,
+  failure(eta, into) {
+    probitSide(-eta, into);
+    into.slope = -into.slope;
   },
   chance: normalCdf,
   complement: (eta) => normalCdf(-eta),
   expected: (eta) => inverseMills(eta) * inverseMills(-eta),
 };
 
-function millsCurvature(eta: number): number {
-  const mills = inverseMills(eta);
-  return mills * (mills + eta);
+const normalSide: NormalSide = { logCdf: 0, mills: 0 };
+
+function probitSide(eta: number, into: SideValues): void {
+  fillNormalSide(eta, normalSide);
+  const { logCdf, mills } = normalSide;
+  into.logChance = logCdf;
+  into.slope = mills;
+  into.curvature = mills * (mills + eta);
 }
 
 /** With t = exp(eta) and r = t / (exp(t) - 1): P = 1 - exp(-t), d log P = r, -d2 log P = r (t + r - 1). */
 const cloglogSides: Sides = {
-  success: {
-    logChance: (eta) => logComplement(Math.exp(eta)),
-    slope: cloglogSlope,
-    curvature: (eta) => cloglogSlope(eta) * cloglogExcess(Math.exp(eta)),
+  success(eta, into) {
+    const t = Math.exp(eta);
+    into.logChance = logComplement(t);
+    into.slope = cloglogSlope(eta);
+    into.curvature = into.slope * cloglogExcess(t);
   },
-  failure: {
-    logChance: (eta) => -Math.exp(eta),
-    slope: (eta) => -Math.exp(eta),
-    curvature: Math.exp,
+  failure(eta, into) {
+    const t = Math.exp(eta);
+    into.logChance = -t;
+    into.slope = -t;
+    into.curvature = t;
   },
   chance: (eta) => -Math.expm1(-Math.exp(eta)),
   complement: (eta) => Math.exp(-Math.exp(eta)),

@@ -21,9 +21,10 @@ export function estimableColumns(design: Design): Estimable {
   const states = columnStates(design.blocks);
   const omitted: Omitted[] = [];
   design.columns.forEach((column, j) => {
-    if (drop[j]) omitted.push(omission(column, states[j]!, design));
+    // that one effect's levels are combinations of another's is in the nature of fixed effects, and no news
+    if (drop[j] && !column.fixedEffect) omitted.push(omission(column, states[j]!));
   });
-  const kept = design.columns.length - omitted.length;
+  const kept = drop.reduce((count, gone) => count + (gone ? 0 : 1), 0);
   if (design.nobs <= kept) {
     throw new Failure('E-FIT-EMPTY', {
       place: { path: design.equation.name },
@@ -31,12 +32,12 @@ export function estimableColumns(design: Design): Estimable {
       remedy: 'a model needs more rows than coefficients: fewer terms, or a larger sample',
     });
   }
-  return { design: omitted.length === 0 ? design : design.without(drop, null), omitted };
+  return { design: drop.includes(true) ? design.without(drop, null) : design, omitted };
 }
 
 type ColumnState = 'empty' | 'constant' | 'varies';
 
-function omission(column: DesignColumn, state: ColumnState, design: Design): Omitted {
+function omission(column: DesignColumn, state: ColumnState): Omitted {
   const term = column.id;
   if (state === 'empty' && isLevel(column)) {
     return { term, reason: 'empty level', rows: 0, detail: 'no row of the sample has it' };
@@ -44,19 +45,11 @@ function omission(column: DesignColumn, state: ColumnState, design: Design): Omi
   if (state !== 'varies') {
     return { term, reason: 'constant', rows: 0, detail: 'the same value in every row' };
   }
-  const because = referenceIsAbsent(column, design) ? ` (no row has the reference level "${column.reference}")` : '';
-  return { term, reason: 'collinear', rows: 0, detail: `a linear combination of the columns before it${because}` };
+  return { term, reason: 'collinear', rows: 0, detail: 'a linear combination of the columns before it' };
 }
 
 function isLevel(column: DesignColumn): boolean {
   return column.level !== undefined || column.variables.length > 1;
-}
-
-function referenceIsAbsent({ reference, variables: [variable] }: DesignColumn, { frame }: Design): boolean {
-  const column = reference === undefined ? undefined : frame.columns.get(variable!);
-  if (column?.kind !== 'categorical') return false;
-  const code = column.levels.findIndex((level) => level.name === reference);
-  return !column.codes.includes(code);
 }
 
 /** Whether each column is zero in every row, one value in every row, or neither. */

@@ -4,17 +4,40 @@ import type { Convergence, Omitted } from '../../results/estimates.ts';
 import type { Text } from '../../results/text.ts';
 import type { Frame } from '../data/frame.ts';
 import type { Design, Equation } from '../design/design.ts';
+import type { FixedEffect } from './fixed-effects.ts';
 
 /** What a model spec asks for; an estimator turns it into one or more equations. */
 export type Asked = Omit<Equation, 'name' | 'label'> & { readonly label: Text };
+
+/** An equation on paper; nothing computes with it. */
+export interface EquationFormula {
+  /** the name of the equation's own estimator: `probit`, `gamma (log link)` */
+  readonly estimator: string;
+  /** The expected outcome with `xb` for the linear predictor, given a condition: `Pr(y = 1 | x > 0) = Phi(xb)`. */
+  write(outcome: FormulaOutcome): string;
+}
+
+export interface FormulaOutcome {
+  readonly name: string;
+  /** the event that a rule makes of the outcome: `amount > 0` */
+  readonly event?: string;
+  /** the condition on rows */
+  readonly given?: string;
+}
 
 export interface Estimator {
   /** for messages and results: `probit`, `gamma (log link)`, `two-part (probit, gamma)` */
   readonly name: string;
   /** The equations it needs designs for, in order. */
   equations(asked: Asked): readonly Equation[];
-  /** Fits; throws a Failure (E-FIT-...) when there is nothing that may be reported. `sample` is the frame the rows index. */
-  fit(designs: readonly Design[], sample: Frame): Fit;
+  /** Per equation, in the order of equations(): what it says of the outcome, in a formula. */
+  readonly formulas?: readonly EquationFormula[];
+  /**
+   * Fits; throws a Failure (E-FIT-...) when there is nothing that may be reported. `sample` is the frame the rows index.
+   * `near` is a fit of similar data whose coefficients, found by column, an iterative estimator may start from; it then also
+   * leaves out checks of its own accuracy.
+   */
+  fit(designs: readonly Design[], sample: Frame, near?: Fit): Fit;
 }
 
 /**
@@ -48,6 +71,17 @@ export interface FittedEquation {
   readonly omitted: readonly Omitted[];
   /** what a reader must know besides: separated columns that were kept, ... */
   readonly warnings?: readonly string[];
+  /** fixed effects that were partialled out, so that they are in no column */
+  readonly absorbed?: Absorbed;
+}
+
+/** What absorbed fixed effects take from the rows. */
+export interface Absorbed {
+  readonly effects: readonly FixedEffect[];
+  /** rank of their indicators together, the constant among them */
+  readonly df: number;
+  /** false: an upper bound */
+  readonly exact: boolean;
 }
 
 /**
@@ -64,6 +98,10 @@ export interface Expectation {
   readonly equations: readonly number[];
   /** index of the equation whose estimation rows are averaged over */
   readonly over: number;
+  /** reported only when an effect names it: the expectation with a random effect at zero, the linear index */
+  readonly optional?: true;
+  /** what was assumed or averaged over, for the note under a table */
+  readonly assumption?: Text;
   evaluate(predictors: readonly Float64Array[]): Moments;
   /** The same expectation over the rows of another frame, where it depends on more than the predictors (group factors). */
   onto?(frame: Frame): Expectation;
@@ -87,6 +125,13 @@ export interface Fit {
   readonly observedBread: Matrix;
   readonly expectedBread: Matrix;
   readonly expectations: readonly Expectation[];
+  /** why no effect may be taken of it unless an optional expectation is named */
+  readonly withoutExpectation?: { readonly finding: string; readonly remedy: string };
+  /**
+   * The group whose rows share a random or fixed effect: only sums of score residuals over a unit's rows are scores, so a
+   * robust covariance is clustered by it and clusters must contain units whole. The expected bread is then the observed one.
+   */
+  readonly unit?: { readonly variable: string };
   /**
    * The same fit with every sample row's weight multiplied (0 leaves it out): coefficients, for jackknife and bootstrap; NaN
    * for a coefficient that these rows do not identify. Throws as fit() does.

@@ -6,8 +6,9 @@ import type { DispersionRule } from './dispersion.ts';
 import { estimableColumns } from './estimable-columns.ts';
 import type { Estimator, Expectation, Moments } from './estimator.ts';
 import type { FamilyName } from './family.ts';
+import { glmFormula } from './formula.ts';
 import { glmStatistics } from './glm-statistics.ts';
-import type { LinkName } from './link.ts';
+import type { Link, LinkName } from './link.ts';
 import { type Optimum, optimise } from './optimise.ts';
 import { type AcceptedOutcome, checkOutcome } from './outcome-check.ts';
 import { clearSeparation, type SeparationPolicy } from './perfect-prediction.ts';
@@ -36,6 +37,7 @@ export function glmEstimator(options: GlmOptions): Estimator {
   const solve = (design: Design): Solved => solveGlm(design, model, options);
   return {
     name: options.name,
+    formulas: [glmFormula(options.name, options.family, options.link, options.outcomes !== undefined)],
     equations: (asked) => [singleEquation(asked)],
     fit([design], sample) {
       const solved = solve(design!);
@@ -118,13 +120,22 @@ function meanExpectation(design: Design, { family, link }: RowModel): Expectatio
     ...(family.name === 'bernoulli' ? { unit: 'probability' } : outcomeUnit(design)),
     equations: [0],
     over: 0,
-    evaluate([eta]): Moments {
-      const mean = eta!.map(link.inverse);
-      return {
-        mean,
-        gradient: [eta!.map((value, i) => link.first(value, mean[i]!))],
-        hessian: [[eta!.map((value, i) => link.second(value, mean[i]!))]],
-      };
+    evaluate: ([eta]) => linkMoments(link, eta!),
+  };
+}
+
+/** The second derivatives, which predictions and differences do not need, are computed when they are asked for. */
+function linkMoments(link: Link, eta: Float64Array): Moments {
+  const mean = new Float64Array(eta.length);
+  const slope = new Float64Array(eta.length);
+  link.fill(eta, mean, slope);
+  return {
+    mean,
+    gradient: [slope],
+    get hessian() {
+      const bend = new Float64Array(eta.length);
+      for (let i = 0; i < eta.length; i++) bend[i] = link.second(eta[i]!, mean[i]!);
+      return [[bend]];
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Maximum likelihood of one equation: Newton on the blocks of its design. */
-import type { Matrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
 import { crossVector, linearPredictor, weightedCross } from '../../numerics/block-kernels.ts';
 import { type Evaluation, maximize } from '../../numerics/newton.ts';
 import { inverseDefinite, isDefinite, solveDefinite } from '../../numerics/symmetric.ts';
@@ -49,17 +49,24 @@ export function optimise(
   };
   // families with a scale of their own are brought to dispersion one, so that the gradient has no unit
   const unit = 1 / (typicalDispersion(design, model) || 1);
-  const times = (values: Float64Array): Float64Array =>
-    values.map((value, i) => value * unit * (weights === null ? 1 : weights[i]!));
+  const weighted = new Float64Array(outcome.length);
+  /** values x unit x weights, until the next call */
+  const times = (values: Float64Array): Float64Array => {
+    for (let i = 0; i < values.length; i++) weighted[i] = values[i]! * unit * (weights === null ? 1 : weights[i]!);
+    return weighted;
+  };
+  const fromExpected = new WeakSet<Matrix>();
   const evaluate = (theta: Float64Array): Evaluation => {
     const eta = linearPredictor(scaled.blocks, theta);
     if (!model.fill(outcome, eta, rows)) return outOfRange(theta.length, scaled);
     let logLik = 0;
-    for (const term of times(rows.logLik)) logLik += term;
+    times(rows.logLik);
+    for (let i = 0; i < weighted.length; i++) logLik += weighted[i]!;
     const score = crossVector(scaled.blocks, times(rows.score));
     let information = weightedCross(scaled.blocks, times(rows.observed));
     if (rows.observed.some((curvature) => curvature < 0) && !isDefinite(information)) {
       information = weightedCross(scaled.blocks, times(eta.map(model.expected)));
+      fromExpected.add(information);
     }
     return { logLik, score, information };
   };
@@ -77,7 +84,8 @@ export function optimise(
   const expected = eta.map(model.expected);
   const own = (curvature: Float64Array): Matrix =>
     weightedCross(scaled.blocks, weights === null ? curvature : curvature.map((value, i) => value * weights[i]!));
-  const observedInverse = inverseDefinite(own(rows.observed));
+  const observed = fromExpected.has(maximum.information) ? own(rows.observed) : Matrix.div(maximum.information, unit);
+  const observedInverse = inverseDefinite(observed);
   const expectedInverse = inverseDefinite(own(expected));
   const reached = maximum.converged && inRange && observedInverse.definite && expectedInverse.definite;
   return {
@@ -140,14 +148,30 @@ function startingValues(design: Design, model: RowModel, scaled: Standardised): 
 function workingStep(design: Design, { family, link }: RowModel, scaled: Standardised): Float64Array | null {
   const { outcome, weights } = design;
   const response = new Float64Array(outcome.length);
-  const working = outcome.map((y, i) => {
+  const working = new Float64Array(outcome.length);
+  const stepOf = remembered((y: number) => {
     const mu = family.start(y);
     const eta = link.link(mu);
     const slope = link.first(eta, mu);
-    const weight = ((weights === null ? 1 : weights[i]!) * slope * slope) / family.variance(mu);
-    response[i] = weight * (eta + (y - mu) / slope);
-    return weight;
+    return { weight: (slope * slope) / family.variance(mu), response: eta + (y - mu) / slope };
   });
+  for (let i = 0; i < outcome.length; i++) {
+    const step = stepOf(outcome[i]!);
+    working[i] = (weights === null ? 1 : weights[i]!) * step.weight;
+    response[i] = working[i]! * step.response;
+  }
   if (!working.every(Number.isFinite) || !response.every(Number.isFinite)) return null;
   return solveDefinite(weightedCross(scaled.blocks, working), crossVector(scaled.blocks, response));
+}
+
+/** The function with its first few answers kept: a binary outcome has two values, and quantiles are dear. */
+function remembered<T>(answer: (y: number) => T): (y: number) => T {
+  const known = new Map<number, T>();
+  return (y) => {
+    const before = known.get(y);
+    if (before !== undefined) return before;
+    const found = answer(y);
+    if (known.size < 8) known.set(y, found);
+    return found;
+  };
 }

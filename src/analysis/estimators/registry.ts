@@ -69,6 +69,14 @@ const estimators: Readonly<Record<string, Choice<Estimator>>> = {
         ])
         .optional()
         .describe("for an outcome in logarithms: means on the original scale by Duan's factor, common or by a column"),
+      absorb: z
+        .union([z.boolean(), z.literal('auto')])
+        .default('auto')
+        .describe('fixed effects partialled out in place of indicators; auto: from 100 levels on'),
+      singletons: z
+        .enum(['keep', 'drop'])
+        .optional()
+        .describe('rows alone at a level of an absorbed effect; kept unless given'),
     }),
     build: (options) => olsEstimator(options),
   }),

@@ -6,6 +6,7 @@ import type { Frame } from '../data/frame.ts';
 import { allOf } from '../design/conditions.ts';
 import type { Design, Equation, OutcomeRule, RowFilter } from '../design/design.ts';
 import type { Term } from '../terms/term.ts';
+import { requiredVariables } from '../terms/term-variables.ts';
 import type { Asked, Estimator, Expectation, Fit, Moments } from './estimator.ts';
 
 /** One equation of a stack: what it changes in what the model asks for. */
@@ -43,7 +44,7 @@ export function stackEquations(
     const rows = allOf([modelWhere, where]);
     const own = {
       ...rest,
-      ...(terms && { terms }),
+      ...(terms && { terms: [...asked.terms.filter((term) => term.fixedEffect), ...terms] }),
       ...(outcome !== undefined && { outcome }),
       ...(rows && { where: rows }),
     };
@@ -59,7 +60,7 @@ export function stackEquations(
   });
   for (const { first, second } of combinations) {
     const { terms, requires } = equations[second]!;
-    const wanted = [...equations[first]!.requires, ...terms.flatMap((term) => term.variables), ...requires];
+    const wanted = [...equations[first]!.requires, ...terms.flatMap(requiredVariables), ...requires];
     equations[first] = { ...equations[first]!, requires: [...new Set(wanted)] };
   }
   return equations;
@@ -110,21 +111,25 @@ function productExpectation(
     evaluate([eta1, eta2]): Moments {
       const a = chance.evaluate([eta1!]);
       const b = amount.evaluate([eta2!]);
-      const cross = times(a.gradient[0]!, b.gradient[0]!);
       return {
         mean: times(a.mean, b.mean),
         gradient: [times(a.gradient[0]!, b.mean), times(a.mean, b.gradient[0]!)],
-        hessian: [
-          [times(a.hessian[0]![0]!, b.mean), cross],
-          [cross, times(a.mean, b.hessian[0]![0]!)],
-        ],
+        get hessian() {
+          const cross = times(a.gradient[0]!, b.gradient[0]!);
+          return [
+            [times(a.hessian[0]![0]!, b.mean), cross],
+            [cross, times(a.mean, b.hessian[0]![0]!)],
+          ];
+        },
       };
     },
   };
 }
 
 function times(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((value, i) => value * b[i]!);
+  const product = new Float64Array(a.length);
+  for (let i = 0; i < product.length; i++) product[i] = a[i]! * b[i]!;
+  return product;
 }
 
 function endToEnd(parts: readonly Float64Array[]): Float64Array {

@@ -10,6 +10,7 @@ export function stackedEstimator(parts: readonly StackPart[], combinations: read
   const name = `stacked (${parts.map((part) => part.estimator.name).join(', ')})`;
   return {
     name,
+    formulas: parts.flatMap((part) => part.estimator.formulas ?? []),
     equations: (asked) => stackEquations(asked, parts, combinations),
     fit: (designs, sample) =>
       stackFits(

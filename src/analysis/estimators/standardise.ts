@@ -1,6 +1,7 @@
 /** Columns brought to one scale for the optimiser, and its results brought back. */
 import { Matrix } from 'ml-matrix';
 import type { Block } from '../../numerics/block.ts';
+import { rescaled } from '../../numerics/shifted-blocks.ts';
 import type { Design } from '../design/design.ts';
 import { weightedMean } from './weighted-sum.ts';
 
@@ -8,6 +9,8 @@ export interface Standardised {
   readonly blocks: readonly Block[];
   /** coefficients of the design's own columns from those of the standardised ones */
   coefBack(theta: ArrayLike<number>): Float64Array;
+  /** coefficients of the standardised columns from those of the design's own */
+  coefForward(coef: ArrayLike<number>): Float64Array;
   /** the inverse information in the design's own columns */
   breadBack(bread: Matrix): Matrix;
 }
@@ -32,7 +35,7 @@ export function standardise(design: Design): Standardised {
     const scale = rootMeanSquare(block, mean, weights);
     means.fill(mean, from, offset);
     scales.fill(scale, from, offset);
-    return { ...block, values: block.values.map((value) => (value - mean) / scale), low: null };
+    return { ...block, values: rescaled(block.values, mean, scale), low: null };
   });
   // row 0 of the transformation carries the shift of the intercept
   const shift = means.map((mean, j) => mean / scales[j]!);
@@ -42,6 +45,11 @@ export function standardise(design: Design): Standardised {
       const coef = Float64Array.from(theta, (value, j) => value / scales[j]!);
       if (centred) for (let j = 1; j < k; j++) coef[0]! -= theta[j]! * shift[j]!;
       return coef;
+    },
+    coefForward(coef) {
+      const theta = Float64Array.from(coef, (value, j) => value * scales[j]!);
+      if (centred) for (let j = 1; j < k; j++) theta[0]! += coef[j]! * means[j]!;
+      return theta;
     },
     breadBack(bread) {
       const half = shiftRows(bread, shift, scales, centred);

@@ -53,6 +53,7 @@ export function twoPartEstimator(options: TwoPartOptions): Estimator {
   ];
   return {
     name,
+    formulas: [first, second].flatMap((part) => part.formulas ?? []),
     equations: (asked) => stackEquations(asked, partsOf(asked), combinations),
     fit([one, two], sample) {
       checkNotNegative(one!);

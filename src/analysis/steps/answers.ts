@@ -7,6 +7,7 @@ import { ANSWER_SEPARATOR, type CategoricalColumn } from '../data/column.ts';
 import { getColumn } from '../data/frame.ts';
 import { infoOf, withCreated } from './created.ts';
 import type { Step } from './step.ts';
+import { answersWords } from './step-words.ts';
 
 export interface AnswerRule {
   readonly name: string;
@@ -27,6 +28,7 @@ export function answers({ of, rule, answers: wanted, ...naming }: AnswerRule): S
   return {
     reads: [of],
     creates: [naming.name],
+    words: [answersWords({ of, rule, answers: wanted, ...naming })],
     run(frame) {
       const column = toCategorical(getColumn(frame, of));
       refuseUnknown(column, wanted);

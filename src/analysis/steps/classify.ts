@@ -3,6 +3,7 @@ import { Failure } from '../../errors/failure.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { type CategoryNaming, checkLevels, type NamedLevel, withCategory } from './created.ts';
 import type { Step } from './step.ts';
+import { classifyWords } from './step-words.ts';
 
 export interface Classified extends CategoryNaming {
   /** in the order of tables; one of them may do without a condition: it takes the rows for which every condition is false */
@@ -27,6 +28,7 @@ export function classify({ levels, overlap = 'refuse', ...naming }: Classified):
   return {
     reads: [...new Set(levels.flatMap(({ where }) => where?.variables ?? []))],
     creates: [naming.name],
+    words: [classifyWords({ levels, overlap, ...naming })],
     run(frame) {
       const truths = levels.map(({ where }) => where?.truths(frame));
       const codes = new Int32Array(frame.rows).fill(-1);

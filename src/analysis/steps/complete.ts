@@ -5,6 +5,7 @@ import { getColumn } from '../data/frame.ts';
 import { keepingRows } from './flow.ts';
 import { missingCauses } from './keep.ts';
 import type { Step } from './step.ts';
+import { completeWords } from './step-words.ts';
 
 /** Keeps the rows in which no column is missing; lost rows are counted under every column that they miss. */
 export function complete({
@@ -17,6 +18,7 @@ export function complete({
   return {
     reads: names,
     creates: [],
+    words: [completeWords(names, label)],
     run(frame) {
       const columns = names.map((name) => getColumn(frame, name));
       const whole = (row: number) => !columns.some((column) => isMissing(column, row));

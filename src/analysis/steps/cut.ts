@@ -3,6 +3,7 @@ import { Failure } from '../../errors/failure.ts';
 import { getNumeric } from '../data/frame.ts';
 import { type CategoryNaming, checkLevels, type NamedLevel, withCategory } from './created.ts';
 import type { Step } from './step.ts';
+import { cutWords } from './step-words.ts';
 
 export interface Cut extends CategoryNaming {
   readonly of: string;
@@ -33,6 +34,7 @@ export function cut({ of, at, levels, closed = 'left', ...naming }: Cut): Step {
   return {
     reads: [of],
     creates: [naming.name],
+    words: [cutWords({ of, at, levels, closed, ...naming })],
     run(frame) {
       const { values } = getNumeric(frame, of);
       const codes = Int32Array.from(values, (value) => {

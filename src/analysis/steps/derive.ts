@@ -3,6 +3,7 @@ import type { Text } from '../../results/text.ts';
 import { type Expression, undefinedRows } from '../expressions/expression.ts';
 import { infoOf, withCreated } from './created.ts';
 import type { Step } from './step.ts';
+import { deriveWords } from './step-words.ts';
 
 export interface Derived {
   readonly name: string;
@@ -19,6 +20,7 @@ export function derive({ value, ...naming }: Derived): Step {
   return {
     reads: value.variables,
     creates: [naming.name],
+    words: [deriveWords({ value, ...naming })],
     run(frame) {
       const column = value.evaluate(frame);
       const undefinedCount = undefinedRows(value, frame, column);

@@ -5,6 +5,7 @@ import { type Frame, getColumn } from '../data/frame.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { keepingRows } from './flow.ts';
 import type { Step } from './step.ts';
+import { dropWords, keepWords } from './step-words.ts';
 
 export interface RowChoice {
   readonly where: Expression;
@@ -17,6 +18,7 @@ export function keep({ where, label }: RowChoice): Step {
   return {
     reads: where.variables,
     creates: [],
+    words: [keepWords({ where, ...(label && { label }) })],
     run(frame) {
       const truths = where.truths(frame);
       const unknown = truths.reduce((rows, truth) => rows + (truth === -1 ? 1 : 0), 0);
@@ -33,6 +35,7 @@ export function drop({ where, label }: RowChoice): Step {
   return {
     reads: where.variables,
     creates: [],
+    words: [dropWords({ where, ...(label && { label }) })],
     run(frame) {
       const truths = where.truths(frame);
       const unknown = truths.reduce((rows, truth) => rows + (truth === -1 ? 1 : 0), 0);

@@ -4,6 +4,7 @@ import { xtile } from '../../numerics/quantiles.ts';
 import { getNumeric } from '../data/frame.ts';
 import { type CategoryNaming, checkLevels, type NamedLevel, withCategory } from './created.ts';
 import type { Step } from './step.ts';
+import { quantileWords } from './step-words.ts';
 
 export interface QuantileGroups extends CategoryNaming {
   /** the number that is ranked, over the rows that the sample has at this step */
@@ -24,6 +25,7 @@ export function quantiles({ of, groups, levels: given, weights, ...naming }: Qua
   return {
     reads: weights === undefined ? [of] : [of, weights],
     creates: [naming.name],
+    words: [quantileWords({ of, groups, ...(weights !== undefined && { weights }), ...naming })],
     run(frame) {
       const column = getNumeric(frame, of);
       const weight = weights === undefined ? null : getNumeric(frame, weights).values;

@@ -6,6 +6,7 @@ import type { CategoricalColumn } from '../data/column.ts';
 import { getColumn } from '../data/frame.ts';
 import { type CategoryNaming, checkLevels, type NamedLevel, withCategory } from './created.ts';
 import type { Step } from './step.ts';
+import { recodeWords } from './step-words.ts';
 
 export interface Recoded extends CategoryNaming {
   /** the column it is made from */
@@ -33,6 +34,7 @@ export function recode({ of, levels, rest, ...naming }: Recoded): Step {
   return {
     reads: [of],
     creates: [naming.name],
+    words: [recodeWords({ of, levels, ...(rest && { rest }), ...naming })],
     run(frame) {
       const column = getColumn(frame, of);
       const source = toCategorical(column);

@@ -11,6 +11,7 @@ import { complete } from './complete.ts';
 import { cut } from './cut.ts';
 import { derive } from './derive.ts';
 import { drop, keep } from './keep.ts';
+import { pca } from './pca.ts';
 import { quantiles } from './quantiles.ts';
 import { recode } from './recode.ts';
 import { sequence } from './sequence.ts';
@@ -86,6 +87,30 @@ const answersColumn = z.union([
   record({ of: column, none_of: listed.describe('1 where none of these was answered'), label }),
 ]);
 
+const pcaColumn = record({
+  of: z.array(column).min(2).describe('the items: numeric columns'),
+  matrix: z.enum(['correlation', 'covariance']).describe('whether the items are standardised first'),
+  components: z
+    .union([z.enum(['first', 'retained', 'all']), z.int().min(1)])
+    .describe('the first component, those with an eigenvalue above the mean, all, or the first n'),
+  weights: z
+    .enum(['variance_share', 'none'])
+    .describe(
+      'how several components are put together: by their shares of variance (over the sum of those used), or added up',
+    ),
+  sign: z
+    .enum(['loadings_sum', 'largest'])
+    .describe(
+      'a component is turned so that its loadings add up to a positive number, or so that the largest is positive',
+    ),
+  scale: z
+    .enum(['scores', 'standardised', 'indicators'])
+    .describe('scores as they come, a standard deviation of one, or weights on the raw items that add up to one'),
+  missing: z.literal('listwise').describe('listwise: a row that lacks an item has no composite and does not count'),
+  label,
+  unit,
+});
+
 export const steps: Readonly<Record<string, Choice<Step>>> = {
   keep: defineChoice({ summary: 'keeps the rows where a condition is true', options: rows, build: keep }),
   drop: defineChoice({ summary: 'drops the rows where a condition is true', options: rows, build: drop }),
@@ -119,6 +144,10 @@ export const steps: Readonly<Record<string, Choice<Step>>> = {
   cut: defineChoice({
     summary: 'groups of a number between limits',
     ...columnsBy(cutColumn, (name, parts) => cut({ name, ...parts })),
+  }),
+  pca: defineChoice({
+    summary: 'a composite of several items by principal components',
+    ...columnsBy(pcaColumn, (name, { missing: _, ...options }) => pca({ name, ...options })),
   }),
   answers: defineChoice({
     summary: 'an indicator from a question with several answers',

@@ -1,4 +1,5 @@
 /** Several steps as one: what a mapping of new columns means. */
+import type { ComponentAnalysis } from '../../results/components.ts';
 import type { Step } from './step.ts';
 
 /** Runs steps in order; each may read what those before it made. None of them may lose rows. */
@@ -14,17 +15,21 @@ export function sequence(steps: readonly Step[]): Step {
   return {
     reads: [...reads],
     creates: [...creates],
+    words: steps.flatMap((step) => step.words ?? []),
     run(frame) {
       let next = frame;
       const notices: string[] = [];
+      const components: ComponentAnalysis[] = [];
       for (const step of steps) {
         const done = step.run(next);
         next = done.frame;
         notices.push(...done.flow.notices);
+        components.push(...(done.flow.components ?? []));
       }
       const names = [...creates];
       const label = { en: names.join(', '), zh: names.join('、') };
-      return { frame: next, flow: { label, rows: next.rows, lost: 0, causes: [], notices } };
+      const found = components.length > 0 && { components };
+      return { frame: next, flow: { label, rows: next.rows, lost: 0, causes: [], notices, ...found } };
     },
   };
 }

@@ -2,17 +2,30 @@
 import type { Block } from '../../numerics/block.ts';
 import { productBlock } from '../../numerics/block-kernels.ts';
 import type { BoundTerm, DesignColumn, Term } from './term.ts';
+import { enteringVariables, requiredVariables } from './term-variables.ts';
 
 /** The term `a:b:...` of two or more terms; the columns of the last term vary fastest. */
 export function interactionTerm(terms: readonly Term[]): Term {
+  const made = [...new Map(terms.flatMap((term) => term.makes ?? []).map((one) => [one.name, one])).values()];
   return {
     name: terms.map((term) => term.name).join(':'),
     variables: [...new Set(terms.flatMap((term) => term.variables))],
+    ...(made.length > 0 && { makes: made, maybeMissing: maybeMissingOf(terms), enters: enteringOf(terms) }),
     bind(frame) {
       const [first, ...rest] = terms.map((term) => term.bind(frame));
       return rest.reduce(bindProduct, first!);
     },
   };
+}
+
+function enteringOf(terms: readonly Term[]): string[] {
+  return [...new Set(terms.flatMap(enteringVariables))];
+}
+
+/** What may be missing for one term may still be needed by another. */
+function maybeMissingOf(terms: readonly Term[]): string[] {
+  const needed = new Set(terms.flatMap(requiredVariables));
+  return [...new Set(terms.flatMap((term) => term.maybeMissing ?? []))].filter((name) => !needed.has(name));
 }
 
 /** Columns `a:b`; derivatives by the product rule, at a point the product of the parts at the point. */

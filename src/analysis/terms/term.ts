@@ -1,6 +1,7 @@
 /** The contract of a regressor: what a term of a model contributes to the design. */
 import type { Block } from '../../numerics/block.ts';
 import type { Text } from '../../results/text.ts';
+import type { Column } from '../data/column.ts';
 import type { Frame } from '../data/frame.ts';
 
 /** One column of a design. `id` is unique in the design: `age`, `age^2`, `scope=across_cities`, `age:female=1`. */
@@ -16,6 +17,8 @@ export interface DesignColumn {
   readonly variableLabel?: Text;
   readonly levelLabel?: Text;
   readonly referenceLabel?: Text;
+  /** an indicator of a fixed effect: estimated, and reported only when asked for */
+  readonly fixedEffect?: true;
 }
 
 /**
@@ -24,12 +27,29 @@ export interface DesignColumn {
  */
 export type Point = ReadonlyMap<string, number | Float64Array>;
 
+/** A column that a term makes of others before it binds: from then on it is a variable like any other. */
+export interface MadeColumn {
+  readonly name: string;
+  /** the column over the rows of a frame that has the term's variables */
+  column(frame: Frame): Column;
+  /** rows that cannot stay in a model with the term, by reason; 1 = leaves */
+  leaving?(frame: Frame): readonly { readonly reason: string; readonly rows: Uint8Array }[];
+}
+
 /** A term that waits for data. */
 export interface Term {
   /** the term as the spec wrote it, for messages and duplicates: `age`, `age^2`, `age:female` */
   readonly name: string;
   /** the columns of the frame that it reads */
   readonly variables: readonly string[];
+  /** those of them whose missing value says something (never adopted): a row does not leave for it */
+  readonly maybeMissing?: readonly string[];
+  /** columns that the design makes for it, over the rows that the model can use */
+  readonly makes?: readonly MadeColumn[];
+  /** the variables that its columns are made of, where these are not `variables` */
+  readonly enters?: readonly string[];
+  /** the indicators of a fixed effect */
+  readonly fixedEffect?: true;
   /** Freezes levels, reference and windows to those of the frame. Throws a Failure when the frame cannot carry the term. */
   bind(frame: Frame): BoundTerm;
 }

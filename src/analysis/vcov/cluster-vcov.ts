@@ -16,8 +16,10 @@ import {
   residualDf,
   testDistribution,
 } from './presets.ts';
+import { NONE_NESTED, nestedEffects } from './nested-effects.ts';
 import { clusterSandwich } from './scores.ts';
 import type { VcovEstimator } from './vcov.ts';
+import { clusterWords } from './vcov-words.ts';
 import { type WholeSample, wholeSample } from './whole-sample.ts';
 
 /** `none`: one (CR0); `g`: G/(G-1); `cr1`: G/(G-1) x (n-1)/(n-k). */
@@ -33,6 +35,8 @@ export interface ClusterOptions {
   /** two-way: what to do with negative eigenvalues */
   readonly repair?: 'none' | 'clip' | undefined;
   readonly distribution?: Distribution | undefined;
+  /** whether fixed effects nested in a cluster variable count in k: fixest does not count them unless told, others do */
+  readonly absorbedDf?: 'nested' | 'all' | undefined;
 }
 
 /**
@@ -41,11 +45,13 @@ export interface ClusterOptions {
  * (vce(cluster)), G/(G-1) x (n-1)/(n-k) and t with G-1 after regress, smaller G two-way (ivreg2, reghdfe); sandwich:
  * vcovCL(), expected bread, G/(G-1) and for least squares (n-1)/(n-k), each part its own G, coeftest's t with n-k;
  * fixest: expected bread, both factors for every model, smaller G, t with G-1 for least squares; none: no factor. n, k
- * and G are those of the whole fit. Throws E-VCOV-CLUSTERS with one cluster or rows without a cluster.
+ * and G are those of the whole fit; k counts fixed effects, absorbed or not, unless `absorbedDf: nested` leaves out
+ * those nested in a cluster variable. Throws E-VCOV-CLUSTERS with one cluster or rows without a cluster.
  */
 export function clusterVcov(options: ClusterOptions): VcovEstimator {
   return {
     name: 'cluster',
+    words: clusterWords(options),
     requires: options.by,
     compute(fit) {
       const whole = wholeSample(fit);
@@ -53,8 +59,10 @@ export function clusterVcov(options: ClusterOptions): VcovEstimator {
       const groups = Math.min(...clusters.map(({ count }) => count));
       const choice = chosen(options, fit);
       const parts = clusters.length === 1 ? clusters : [...clusters, intersectionOf(clusters[0]!, clusters[1]!, whole)];
+      const nested = choice.absorbedDf === 'nested' ? nestedEffects(fit, clusters) : NONE_NESTED;
+      const counted = { ...whole, coefficients: whole.coefficients - nested.df };
       const factors = parts.map(({ count }) =>
-        clusterFactor(choice.factor, choice.twoWay === 'min' ? groups : count, whole),
+        clusterFactor(choice.factor, choice.twoWay === 'min' ? groups : count, counted),
       );
       const bread = choice.bread === 'observed' ? fit.observedBread : fit.expectedBread;
       const raw = parts
@@ -68,7 +76,7 @@ export function clusterVcov(options: ClusterOptions): VcovEstimator {
         ...describeFactors(parts, factors),
         clusters: clusters.map(({ variable, count }) => ({ variable, groups: count })),
         ...testDistribution(fit, options.preset === 'sandwich' ? residualDf(fit) : groups - 1, options.distribution),
-        notes: [...clusterNotes(groups, whole.coefficients), ...notes],
+        notes: [...clusterNotes(groups, fit.coef.length), ...nested.notes, ...notes],
         facts: { rank: semidefiniteRank(matrix) },
       };
       return { matrix, convention };
@@ -82,6 +90,7 @@ function chosen(options: ClusterOptions, fit: Fit) {
   return {
     bread: options.bread ?? breadOf(options.preset),
     factor: options.factor ?? own,
+    absorbedDf: options.absorbedDf ?? (options.preset === 'fixest' ? 'nested' : 'all'),
     twoWay: options.twoWay ?? (options.preset === 'sandwich' ? 'each' : 'min'),
   };
 }

@@ -7,6 +7,7 @@ import type { Fit, FittedEquation } from '../estimators/estimator.ts';
 import { type Clusters, clusterNotes, clustersOf } from './clusters.ts';
 import { clusterScores, crossOfRows } from './scores.ts';
 import type { Vcov, VcovEstimator } from './vcov.ts';
+import { cr2Words } from './vcov-words.ts';
 import { wholeSample } from './whole-sample.ts';
 
 /** 1 - eigenvalue below this is rounding noise: the cluster determines a coefficient alone. */
@@ -22,6 +23,7 @@ const EIGENVALUE_TOLERANCE = 1e-8;
 export function cr2Vcov(options: { readonly by: string }): VcovEstimator {
   return {
     name: 'cr2',
+    words: cr2Words(options.by),
     requires: [options.by],
     compute(fit) {
       const equation = onlyEquation(fit);

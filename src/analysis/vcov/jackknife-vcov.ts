@@ -6,6 +6,7 @@ import { type Clusters, clusterNotes, clustersOf } from './clusters.ts';
 import { type Distribution, testDistribution } from './presets.ts';
 import { crossOfRows } from './scores.ts';
 import type { VcovEstimator } from './vcov.ts';
+import { jackknifeWords } from './vcov-words.ts';
 import { wholeSample } from './whole-sample.ts';
 
 export interface JackknifeOptions {
@@ -25,6 +26,7 @@ export function jackknifeVcov(options: JackknifeOptions): VcovEstimator {
   const name = options.centre === 'estimate' ? 'cv3' : 'cv3_jackknife';
   return {
     name,
+    words: jackknifeWords(options),
     requires: [options.by],
     compute(fit) {
       const whole = wholeSample(fit);

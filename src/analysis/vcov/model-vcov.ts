@@ -11,6 +11,7 @@ import {
   testDistribution,
 } from './presets.ts';
 import type { VcovEstimator } from './vcov.ts';
+import { modelWords } from './vcov-words.ts';
 
 export interface ModelVcovOptions {
   readonly preset: Preset;
@@ -28,6 +29,7 @@ export interface ModelVcovOptions {
 export function modelVcov(options: ModelVcovOptions): VcovEstimator {
   return {
     name: 'model',
+    words: modelWords(options),
     requires: [],
     compute(fit) {
       const bread = options.information ?? breadOf(options.preset);

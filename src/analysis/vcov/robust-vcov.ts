@@ -17,6 +17,7 @@ import {
 } from './presets.ts';
 import { rowSandwich } from './scores.ts';
 import type { VcovEstimator } from './vcov.ts';
+import { hcWords, robustWords } from './vcov-words.ts';
 import { type WholeSample, wholeSample } from './whole-sample.ts';
 
 /** `none`: one; `n`: n/(n-1); `hc1`: n/(n-k). */
@@ -39,6 +40,7 @@ export interface RobustOptions {
 export function robustVcov(options: RobustOptions): VcovEstimator {
   return {
     name: 'robust',
+    words: robustWords(options),
     requires: [],
     compute(fit) {
       const bread = options.bread ?? breadOf(options.preset);
@@ -67,6 +69,7 @@ export interface HcOptions {
 export function hcVcov(kind: HcKind, options: HcOptions): VcovEstimator {
   return {
     name: kind,
+    words: hcWords(kind, options),
     requires: [],
     compute(fit) {
       const bread = options.bread ?? breadOf(options.preset);

@@ -6,7 +6,7 @@ export interface WholeSample {
   readonly rows: Int32Array;
   /** number of these rows, or the sum of their frequency weights */
   readonly nobs: number;
-  /** coefficients of all equations together */
+  /** coefficients of all equations together, and what absorbed fixed effects take besides */
   readonly coefficients: number;
 }
 
@@ -28,5 +28,10 @@ export function wholeSample(fit: Fit): WholeSample {
   const rows = new Int32Array(count);
   let next = 0;
   for (let row = 0; row < used.length; row++) if (used[row] === 1) rows[next++] = row;
-  return { rows, nobs, coefficients: fit.coef.length };
+  return { rows, nobs, coefficients: fit.coef.length + absorbedBesides(fit) };
+}
+
+/** Degrees of freedom of absorbed effects beyond the constant, which is a coefficient. */
+function absorbedBesides(fit: Fit): number {
+  return fit.equations.reduce((sum, { absorbed }) => sum + (absorbed === undefined ? 0 : absorbed.df - 1), 0);
 }

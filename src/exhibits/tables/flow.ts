@@ -26,9 +26,10 @@ export function flowTable(table: FlowTable): TableShape {
       const zh = language === 'zh';
       const rows = flows.flatMap((flow): readonly TableRow[] => {
         const models = Object.values(results.models).filter((model) => table.models && model.sample === flow.sample);
+        const shown = flows.length > 1 ? [groupRow(`${flow.sample} (${flow.source})`)] : [];
         return [
-          ...(flows.length > 1 ? [groupRow(`${flow.sample} (${flow.source})`)] : []),
-          ...stepRows(flow, language, flows.length > 1 ? 1 : 0),
+          ...shown,
+          ...stepRows(flow, flows, language),
           ...models.flatMap((model) => equationRows(model, language, flows.length > 1 ? 2 : 1)),
         ];
       });
@@ -70,12 +71,24 @@ function chosenFlows(table: FlowTable, results: Results, place: string): readonl
   );
 }
 
-function stepRows(flow: SampleFlow, language: Language, indent: number): readonly TableRow[] {
-  return flow.steps.map((step) => ({
+/** The steps of a flow; those of a sample that it starts from are one row when that sample is shown as well. */
+function stepRows(flow: SampleFlow, shown: readonly SampleFlow[], language: Language): readonly TableRow[] {
+  const indent = shown.length > 1 ? 1 : 0;
+  const { from } = flow;
+  const before = from !== undefined && shown.some(({ sample }) => sample === from.sample) ? from : undefined;
+  const own = flow.steps
+    .slice(before?.steps ?? 0)
+    .map((step) => ({ ...step, label: inLanguage(step.label, language) }));
+  const start = before && flow.steps[before.steps - 1];
+  const steps =
+    before === undefined || start === undefined
+      ? own
+      : [{ ...start, label: `${language === 'zh' ? '取自' : 'from'} ${before.sample}`, lost: 0, causes: [] }, ...own];
+  return steps.map((step) => ({
     kind: 'body',
     indent,
     cells: [
-      textCell(inLanguage(step.label, language)),
+      textCell(step.label),
       numberCell(countText(step.rows, ',')),
       step.lost === 0 ? blankCell() : numberCell(countText(step.lost, ',')),
       textCell(step.causes.map((one) => `${one.cause} ${countText(one.rows, ',')}`).join(', ')),

@@ -1,0 +1,58 @@
+/** What an equation says of its outcome, as a formula for readers: family, link, and what is conditioned on. */
+import type { EquationFormula, FormulaOutcome } from './estimator.ts';
+import type { FamilyName } from './family.ts';
+import type { LinkName } from './link.ts';
+
+const INVERSE: Readonly<Record<LinkName, string>> = {
+  identity: 'xb',
+  log: 'exp(xb)',
+  logit: '1 / (1 + exp(-xb))',
+  probit: 'Phi(xb)',
+  cloglog: '1 - exp(-exp(xb))',
+};
+
+/** the variance as a function of the mean m, where the family is not its own name for it */
+const VARIANCE: Readonly<Record<FamilyName, string | undefined>> = {
+  gaussian: 'phi',
+  bernoulli: undefined,
+  poisson: 'm',
+  gamma: 'phi m^2',
+  inverse_gaussian: 'phi m^3',
+};
+
+/** `Pr(y = 1) = Phi(xb)`; `m = E(y) = exp(xb), Var(y) = phi m^2`; a share has a mean and no probability. */
+export function glmFormula(estimator: string, family: FamilyName, link: LinkName, share: boolean): EquationFormula {
+  const variance = VARIANCE[family];
+  return {
+    estimator,
+    write(outcome) {
+      if (family === 'bernoulli' && !share) return `${chance(outcome)} = ${INVERSE[link]}`;
+      const mean = `${expected(outcome)} = ${INVERSE[link]}`;
+      if (variance === undefined) return mean;
+      return `${variance.includes('m') ? 'm = ' : ''}${mean}, ${moment('Var', outcome)} = ${variance}`;
+    },
+  };
+}
+
+/** `E(y) = xb`; with `retransformed` y is a logarithm whose means are reported on the original scale. */
+export function leastSquaresFormula(estimator: string, retransformed: boolean): EquationFormula {
+  return {
+    estimator,
+    write(outcome) {
+      const mean = `${expected(outcome)} = xb`;
+      return retransformed ? `${mean}, means of exp(${outcome.name}) = exp(xb) x mean of exp(residual)` : mean;
+    },
+  };
+}
+
+function chance(outcome: FormulaOutcome): string {
+  return moment('Pr', { ...outcome, name: outcome.event ?? `${outcome.name} = 1` });
+}
+
+function expected(outcome: FormulaOutcome): string {
+  return moment('E', outcome);
+}
+
+function moment(of: string, { name, given }: FormulaOutcome): string {
+  return given === undefined ? `${of}(${name})` : `${of}(${name} | ${given})`;
+}

@@ -1,0 +1,58 @@
+/** Runs everything that the paper shows and sets it beside the numbers that it printed. */
+import { join } from 'node:path';
+import { Failure } from '../../errors/failure.ts';
+import { comparisonTable } from '../../exhibits/tables/comparison.ts';
+import { comparePublished } from '../../pipeline/compare-published.ts';
+import type { Comparison } from '../../results/comparison.ts';
+import { loadPublished } from '../../spec/load-published.ts';
+import { makeContext } from '../context.ts';
+import { draw } from '../draw.ts';
+import { emit } from '../emit.ts';
+import { loadAnalysis } from '../load-analysis.ts';
+import { chooseOutput } from '../output.ts';
+import type { Home } from '../program.ts';
+import { runExhibits } from '../run-exhibits.ts';
+import type { ReplicateOptions } from '../verbs/replicate.ts';
+
+const HEADING = { id: 'comparison', title: { en: 'Comparison with the published numbers', zh: '与已发表数字的比较' } };
+
+/** E-DIFFERS, after everything is written, when a number differs and the user did not say --no-fail. */
+export async function runReplicate(home: Home, options: ReplicateOptions): Promise<number> {
+  const context = makeContext(options);
+  const output = chooseOutput(options);
+  const exhibits = [...new Set([...home.front.commands.values()].flatMap((command) => command.exhibits))];
+  const analysis = loadAnalysis({ folder: home.folder, options, exhibits });
+  const published = loadPublished(join(home.folder, 'published.yaml'));
+  const run = await runExhibits({ home, analysis, exhibits, options, context });
+  const comparisons = comparePublished(analysis, exhibits, run, published);
+  const results = { ...run, comparisons };
+  const { digits } = options;
+  const shapeOptions = { language: context.language, ...(digits !== undefined && { digits }) };
+  const drawn = draw(analysis, exhibits, results, { ...shapeOptions, flow: true });
+  const shape = comparisonTable({ digits: 3, ...(!options.allCells && { verdicts: ['differs', 'not_comparable'] }) });
+  drawn.push({ kind: 'table', table: shape.draw(results, HEADING, shapeOptions) });
+  for (const comparison of comparisons) context.say(summaryLine(comparison));
+  const exitCode = await emit({ results, exhibits: drawn }, output, context);
+  if (exitCode === 0 && options.fail) refuseDifferences(comparisons);
+  return exitCode;
+}
+
+function summaryLine({ table, cells, counts }: Comparison): string {
+  const said = [
+    `within rounding ${counts.within_rounding}`,
+    `within 2 published SE ${counts.within_2_se}`,
+    `differs ${counts.differs}`,
+    ...(counts.not_comparable > 0 ? [`not comparable ${counts.not_comparable}`] : []),
+  ];
+  return `${table}: ${cells.length} cells   ${said.join('   ')}`;
+}
+
+function refuseDifferences(comparisons: readonly Comparison[]): void {
+  const differing = comparisons.reduce((sum, { counts }) => sum + counts.differs, 0);
+  if (differing === 0) return;
+  const cells = comparisons.reduce((sum, comparison) => sum + comparison.cells.length, 0);
+  throw new Failure('E-DIFFERS', {
+    finding: `${differing} of ${cells} numbers differ from the published ones`,
+    remedy: 'the comparison table names them; --no-fail ends with 0 all the same',
+  });
+}

@@ -1,0 +1,228 @@
+/** Models and summaries in words: samples step by step, equations as formulas, covariance and effects in a sentence each. */
+import { displayWidth, wrapText } from '../exhibits/formats/display-width.ts';
+import { inLanguage, type Language } from '../results/text.ts';
+import { type Analysis, type ModelSpec, type SampleSpec, type SummarySpec, WHOLE_SAMPLE } from '../spec/paper.ts';
+import type { NeededNames } from './exhibit-needs.ts';
+
+const WIDTH = 100;
+
+const WORDS = {
+  en: {
+    samples: 'SAMPLES',
+    models: 'MODELS',
+    summaries: 'SUMMARIES',
+    sample: 'Sample',
+    allRows: 'all rows of the data',
+    startFrom: (name: string) => `starts from "${name}"`,
+    startAll: 'starts from all rows of the data',
+    equation: 'Equation',
+    predictor: (names: readonly string[]) => (names.length === 1 ? 'with' : `with (${names.join(', ')})`),
+    terms: 'Terms',
+    factors: 'each term with coefficients of its own: a category one per level but the reference; a:b is an interaction',
+    constant: 'constant',
+    rows: 'Rows',
+    known: 'those where the outcome and every term is known',
+    weights: { probability: 'probability weights', frequency: 'frequency weights', analytic: 'analytic weights' },
+    weighted: 'Weights',
+    covariance: 'Covariance',
+    effects: 'Reports',
+    interval: (level: number) => `confidence intervals of ${level} %`,
+    shown: 'Shown in',
+    groups: 'Groups',
+    by: (variable: string) => `by the levels of ${variable}`,
+    statistics: {
+      mean_sd: 'mean (SD)',
+      n_percent: 'n (%)',
+      percent_mean_sd: '% (SD)',
+      proportion: 'share with interval',
+    },
+    tests: {
+      anova: 'one-way ANOVA',
+      t_pooled: 'pooled t test',
+      t_welch: 'Welch t test',
+      chi_square: 'Pearson chi-squared',
+    },
+    among: 'a part of the spec that says nothing of itself',
+    join: ', ',
+  },
+  zh: {
+    samples: '样本',
+    models: '模型',
+    summaries: '描述统计',
+    sample: '样本',
+    allRows: '数据全部行',
+    startFrom: (name: string) => `取自“${name}”`,
+    startAll: '取自数据全部行',
+    equation: '方程',
+    predictor: (names: readonly string[]) => (names.length === 1 ? '其中' : `其中（${names.join('、')}）`),
+    terms: '变量',
+    factors: '各项均有各自的系数：分类变量除参照水平外每个水平一个；a:b 表示交互项',
+    constant: '常数项',
+    rows: '观测',
+    known: '因变量与各解释变量均不缺失的行',
+    weights: { probability: '抽样权重', frequency: '频数权重', analytic: '解析权重' },
+    weighted: '权重',
+    covariance: '协方差',
+    effects: '报告',
+    interval: (level: number) => `${level} % 置信区间`,
+    shown: '见于',
+    groups: '分组',
+    by: (variable: string) => `按 ${variable} 的各水平`,
+    statistics: {
+      mean_sd: '均值（标准差）',
+      n_percent: '人数（%）',
+      percent_mean_sd: '%（标准差）',
+      proportion: '比例及区间',
+    },
+    tests: {
+      anova: '单因素方差分析',
+      t_pooled: '合并方差 t 检验',
+      t_welch: 'Welch t 检验',
+      chi_square: 'Pearson 卡方检验',
+    },
+    among: '规格中未说明的部分',
+    join: '、',
+  },
+} as const;
+
+type Words = (typeof WORDS)[Language];
+
+/** A text of at most 100 columns; samples first, each once, then the models and summaries in the order of the spec. */
+export function explanation(analysis: Analysis, { models, summaries }: NeededNames, language: Language): string {
+  const chosen = models.map((name) => analysis.models.get(name)!);
+  const described = summaries.map((name) => analysis.summaries.get(name)!);
+  const samples = samplesBehind(analysis, [...chosen, ...described]);
+  const words = WORDS[language];
+  const sections = [
+    section(
+      words.samples,
+      samples.map((sample) => explainSample(sample, language)),
+    ),
+    section(
+      words.models,
+      chosen.map((model) => explainModel(analysis, model, language)),
+    ),
+    section(
+      words.summaries,
+      described.map((summary) => explainSummary(analysis, summary, language)),
+    ),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function section(title: string, parts: readonly (readonly string[])[]): string[] {
+  return parts.length === 0 ? [] : [title, ...parts.flatMap((lines) => ['', ...lines])];
+}
+
+/** The samples and those that they start from, in the order of the spec. */
+function samplesBehind(analysis: Analysis, users: readonly { readonly sample: string }[]): SampleSpec[] {
+  const names = new Set<string>();
+  for (const user of users) {
+    for (let name: string | undefined = user.sample; name !== undefined && !names.has(name); ) {
+      names.add(name);
+      name = analysis.samples.get(name)?.from;
+    }
+  }
+  return [...analysis.samples.values()].filter(({ name }) => names.has(name));
+}
+
+function explainSample({ name, label, from, steps }: SampleSpec, language: Language): string[] {
+  const words = WORDS[language];
+  const said = steps.flatMap((step) => step.words?.map((text) => inLanguage(text, language)) ?? [words.among]);
+  const start = from === undefined ? words.startAll : words.startFrom(from);
+  return [titled(name, inLanguage(label, language)), ...[start, ...said].flatMap((text, index) => step(index, text))];
+}
+
+function step(index: number, text: string): readonly string[] {
+  const number = index === 0 ? '      ' : `  ${String(index).padStart(2)}. `;
+  return wrapText(`${number}${text}`, WIDTH, 6);
+}
+
+function explainModel(analysis: Analysis, model: ModelSpec, language: Language): string[] {
+  const words = WORDS[language];
+  const { name, label, estimator, asked, vcov, effects, confLevel } = model;
+  const entries: Entry[] = [[words.sample, [sampleText(analysis, model.sample, language)]]];
+  const equations = estimator.equations(asked);
+  const predictors = new Map<string, string[]>();
+  for (const [index, equation] of equations.entries()) {
+    const formula = estimator.formulas?.[index];
+    const { outcome, outcomeRule, where, terms, intercept } = equation;
+    const given = { ...(outcomeRule && { event: outcomeRule.text }), ...(where && { given: where.text }) };
+    const text = formula?.write({ name: outcome, ...given }) ?? outcome;
+    const title = equations.length > 1 ? `${equation.name} (${inLanguage(equation.label, language)}), ` : '';
+    entries.push([words.equation, [`${title}${formula?.estimator ?? estimator.name}`, `    ${text}`]]);
+    const predictor = [...(intercept ? [words.constant] : []), ...terms.map((term) => term.name)].join(' + ') || '0';
+    predictors.set(predictor, [...(predictors.get(predictor) ?? []), equation.name]);
+  }
+  for (const [predictor, names] of predictors) {
+    const title = predictors.size === 1 ? words.predictor(['all']) : words.predictor(names);
+    entries.push([words.terms, [`${title} xb = ${predictor}`]]);
+  }
+  entries.push(['', [words.factors]], [words.rows, [words.known]]);
+  if (asked.weights)
+    entries.push([words.weighted, [`${words.weights[asked.weights.kind]}: ${asked.weights.variable}`]]);
+  entries.push([words.covariance, [vcov.words === undefined ? vcov.name : inLanguage(vcov.words, language)]]);
+  const reports = effects.map((effect) => {
+    const said = effect.words === undefined ? effect.name : inLanguage(effect.words, language);
+    return said === effect.name ? said : `${effect.name}: ${said}`;
+  });
+  entries.push([words.effects, [...reports, words.interval(Number((100 * confLevel).toPrecision(12)))]]);
+  return [
+    titled(name, inLanguage(label, language)),
+    ...laidOut([...entries, ...shownIn(analysis, 'models', name, words)]),
+  ];
+}
+
+function explainSummary(analysis: Analysis, summary: SummarySpec, language: Language): string[] {
+  const words = WORDS[language];
+  const { name, label, sample, groups, rows } = summary;
+  const entries: Entry[] = [[words.sample, [sampleText(analysis, sample, language)]]];
+  if (groups?.by === 'levels') entries.push([words.groups, [words.by(groups.variable)]]);
+  if (groups?.by === 'conditions') {
+    const said = groups.groups.map((one) => `${inLanguage(one.label, language)}: ${one.where?.text ?? words.allRows}`);
+    entries.push([words.groups, said]);
+  }
+  const kinds = new Map<string, string[]>();
+  for (const row of rows) {
+    const test = row.test === undefined ? '' : `${words.join}${words.tests[row.test]}`;
+    const kind = `${words.statistics[row.statistic]}${test}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), row.variable]);
+  }
+  entries.push([words.effects, [...kinds].map(([kind, variables]) => `${kind}: ${variables.join(words.join)}`)]);
+  const all = [...entries, ...shownIn(analysis, 'summaries', name, words)];
+  return [titled(name, inLanguage(label, language)), ...laidOut(all)];
+}
+
+function sampleText({ samples }: Analysis, name: string, language: Language): string {
+  const sample = samples.get(name);
+  if (sample === undefined) return name === WHOLE_SAMPLE ? WORDS[language].allRows : name;
+  const label = inLanguage(sample.label, language);
+  return label === name ? name : `${name}: ${label}`;
+}
+
+function shownIn({ tables, figures }: Analysis, kind: 'models' | 'summaries', name: string, words: Words): Entry[] {
+  const exhibits = [...tables, ...figures].filter(([, { shape }]) => shape.needs[kind].includes(name));
+  return exhibits.length === 0 ? [] : [[words.shown, [exhibits.map(([exhibit]) => exhibit).join(words.join)]]];
+}
+
+function titled(name: string, label: string): string {
+  return label === name ? name : `${name}: ${label}`;
+}
+
+/** A heading and its texts, each on lines of its own; the heading again is left blank. */
+type Entry = readonly [string, readonly string[]];
+
+function laidOut(entries: readonly Entry[]): string[] {
+  const room = 2 + Math.max(...entries.map(([heading]) => displayWidth(heading)));
+  return entries.flatMap(([heading, texts], index) => {
+    const shown = entries[index - 1]?.[0] === heading ? '' : heading;
+    return texts.flatMap((text, line) => {
+      const start = line === 0 ? shown : '';
+      const lead = `  ${start}${' '.repeat(room - displayWidth(start))}`;
+      return wrapText(`${lead}${text}`, WIDTH, room + (text.startsWith(' ') ? 8 : 4));
+    });
+  });
+}
