@@ -1,31 +1,38 @@
-// Bundles the two executables and type declarations are left to tsc: dist/bin/*.js, shared chunks, and the font for PNG figures.
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// Bundles the executables into dist/: dist/bin/*.js, chunks that they share or load when needed, and the fonts of PNG figures.
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const root = join(import.meta.dirname, '..');
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const programs = readdirSync(join(root, 'bin')).filter((name) => name.endsWith('.ts'));
 
-rmSync(join(root, 'dist'), { recursive: true, force: true });
+// built beside dist/ and exchanged at the end: what runs meanwhile finds the old program or the new one
+const fresh = join(root, `dist.${process.pid}.part`);
+const old = join(root, `dist.${process.pid}.old`);
 const bundle = await rolldown({
   input: Object.fromEntries(programs.map((name) => [`bin/${name.slice(0, -3)}`, join(root, 'bin', name)])),
   platform: 'node',
-  external: [/^node:/, /^@resvg\//, ...[]],
-  transform: { define: { __VERSION__: JSON.stringify(manifest.version) } },
+  external: [/^node:/, /^@resvg\//],
   onLog(level, log, handler) {
     if (log.code === 'EVAL' || log.code === 'CIRCULAR_DEPENDENCY') return;
     handler(level, log);
   },
 });
-await bundle.write({
-  dir: join(root, 'dist'),
-  format: 'esm',
-  entryFileNames: '[name].js',
-  chunkFileNames: 'chunks/[name]-[hash].js',
-});
-for (const name of programs) chmodSync(join(root, 'dist/bin', `${name.slice(0, -3)}.js`), 0o755);
-mkdirSync(join(root, 'dist/fonts'), { recursive: true });
-for (const font of ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf']) {
-  copyFileSync(join(root, 'node_modules/dejavu-fonts-ttf/ttf', font), join(root, 'dist/fonts', font));
+try {
+  await bundle.write({
+    dir: fresh,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+  });
+  for (const name of programs) chmodSync(join(fresh, 'bin', `${name.slice(0, -3)}.js`), 0o755);
+  mkdirSync(join(fresh, 'fonts'), { recursive: true });
+  for (const font of ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf']) {
+    copyFileSync(join(root, 'node_modules/dejavu-fonts-ttf/ttf', font), join(fresh, 'fonts', font));
+  }
+  const dist = join(root, 'dist');
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
+} finally {
+  for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
 }

@@ -25,5 +25,6 @@ function exhibitOf({ tables, figures }: Analysis, name: string) {
   if (exhibit !== undefined) return exhibit;
   const known = [...tables.keys(), ...figures.keys()];
   const accepted = nearestHint(name, known) ?? `known: ${known.join(', ')}`;
-  throw new Failure('E-USAGE', { finding: `no exhibit "${name}"`, accepted });
+  const remedy = 'the command `run` shows whatever a spec has';
+  throw new Failure('E-USAGE', { finding: `no table or figure "${name}" in this spec`, accepted, remedy });
 }

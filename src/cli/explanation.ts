@@ -18,7 +18,8 @@ const WORDS = {
     equation: 'Equation',
     predictor: (names: readonly string[]) => (names.length === 1 ? 'with' : `with (${names.join(', ')})`),
     terms: 'Terms',
-    factors: 'each term with coefficients of its own: a category one per level but the reference; a:b is an interaction',
+    factors:
+      'each term with coefficients of its own: a category one per level but the reference; a:b is an interaction',
     constant: 'constant',
     rows: 'Rows',
     known: 'those where the outcome and every term is known',

@@ -1,4 +1,5 @@
 /** The analysis that a command runs: the paper's, or a user's own, with the settings of the command line. */
+import { Failure, Failures } from '../errors/failure.ts';
 import { loadPaper } from '../spec/load-paper.ts';
 import { loadSpec } from '../spec/load-spec.ts';
 import type { Analysis } from '../spec/paper.ts';
@@ -27,5 +28,20 @@ export function loadAnalysis({ folder, options, settings = [], exhibits }: Analy
   // a variant may put other models behind the exhibits, so it is applied before they are asked for
   const plain = load(said);
   const models = exhibits === undefined ? [...plain.models.keys()] : exhibitNeeds(plain, exhibits).models;
-  return load([...settings, ...models.map((model) => `models.${JSON.stringify(model)}.vcov=${vcov}`), ...set]);
+  const covariances = models.map((model) => `models.${JSON.stringify(model)}.vcov=${vcov}`);
+  try {
+    return load([...settings, ...covariances, ...set]);
+  } catch (error) {
+    throw error instanceof Failures ? saidOfVcov(error) : error;
+  }
+}
+
+/** The spec was sound before --vcov: what is wrong now is wrong with it, and is said once, not for every model. */
+function saidOfVcov({ failures }: Failures): Failures {
+  const moved = failures.map((failure) => {
+    const { file, path } = failure.parts.place ?? {};
+    const ours = file === '--set' && path !== undefined && /\.vcov\b/.test(path);
+    return ours ? new Failure(failure.code, { ...failure.parts, place: { path: '--vcov' } }) : failure;
+  });
+  return new Failures([...new Map(moved.map((failure) => [failure.message, failure])).values()]);
 }

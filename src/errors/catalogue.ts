@@ -40,6 +40,8 @@ export const CATALOGUE = {
   'E-OUTPUT': { exit: 7, summary: 'an output that cannot be written' },
   'E-FORMAT': { exit: 7, summary: 'a format that cannot draw this exhibit' },
   'E-RESOURCE': { exit: 8, summary: 'a size beyond what the program accepts' },
+
+  'E-INTERRUPTED': { exit: 130, summary: 'a run that was ended before its last draw; what was finished is kept' },
 } as const satisfies Record<string, Entry>;
 
 export type FailureCode = keyof typeof CATALOGUE;

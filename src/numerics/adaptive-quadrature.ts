@@ -1,7 +1,7 @@
 /** The log-likelihood of a random-intercept model for a 0/1 outcome, integrated group by group at adapted nodes. */
 import { BINARY_ROWS, type BinaryLink } from './binary-rows.ts';
-import { hermiteRule } from './gauss-hermite.ts';
 import type { Block } from './block.ts';
+import { hermiteRule } from './gauss-hermite.ts';
 import type { GroupedRows } from './grouped-rows.ts';
 import { modeSearch } from './random-intercept-modes.ts';
 

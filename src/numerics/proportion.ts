@@ -1,4 +1,5 @@
 /** Confidence intervals of a proportion. */
+import { betaTails } from './distributions.ts';
 import { normalQuantile } from './special.ts';
 
 /** The ends of a confidence interval. */
@@ -32,4 +33,30 @@ export function waldInterval(count: number, n: number, level: number): Interval 
   const p = count / n;
   const half = -normalQuantile(0.5 * (1 - level)) * Math.sqrt((p * (1 - p)) / n);
   return { low: p - half, high: p + half };
+}
+
+/**
+ * The exact interval of Clopper and Pearson (1934) of count / n: the proportions that a binomial test at (1 - level) / 2 on
+ * either side does not reject; it covers at least at the level. NaN for n <= 0 or a count outside [0, n]. Stata `ci
+ * proportions, exact`; R `binom.test`. Formula: quantiles of Beta(count, n - count + 1) and Beta(count + 1, n - count).
+ */
+export function exactInterval(count: number, n: number, level: number): Interval {
+  if (!(n > 0 && count >= 0 && count <= n)) return UNKNOWN;
+  const half = (1 - level) / 2;
+  return {
+    low: count === 0 ? 0 : betaQuantile(half, count, n - count + 1),
+    high: count === n ? 1 : 1 - betaQuantile(half, n - count, count + 1),
+  };
+}
+
+/** The x with P(X <= x) = p for Beta(a, b), p < 1/2: bisection of the lower tail to the last bit. */
+function betaQuantile(p: number, a: number, b: number): number {
+  let low = 0;
+  let high = 1;
+  for (;;) {
+    const middle = low + (high - low) / 2;
+    if (middle === low || middle === high) return middle;
+    if (betaTails(middle, a, b).lower < p) low = middle;
+    else high = middle;
+  }
 }

@@ -126,7 +126,7 @@ export interface NormalSide {
   mills: number;
 }
 
-/** logNormalCdf(z) and inverseMills(z) to the same last bit, with their common parts taken once. */
+/** logNormalCdf(z) and inverseMills(z) with their common parts taken once. */
 export function fillNormalSide(z: number, into: NormalSide): void {
   const ratio = upperMills(Math.abs(z));
   if (z >= -1) {

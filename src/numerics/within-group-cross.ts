@@ -1,8 +1,9 @@
 /** X'CX for a matrix C that is zero between groups: pairs of rows in small groups, sums over nodes in large ones. */
 import { Matrix } from 'ml-matrix';
 import type { Block } from './block.ts';
-import { columnCount, crossBetween, selectBlockRows, weightedCross } from './block-kernels.ts';
+import { columnCount, weightedCross } from './block-kernels.ts';
 import type { GroupedRows } from './grouped-rows.ts';
+import { type RowPairs, rowPairs } from './row-pairs.ts';
 
 export interface WithinGroupCross {
   /**
@@ -12,13 +13,6 @@ export interface WithinGroupCross {
   cross(diagonal: Float64Array, deviations: Float64Array, nodes: number, rowWeights: Float64Array | null): Matrix;
 }
 
-interface Pairs {
-  readonly first: Int32Array;
-  readonly second: Int32Array;
-  readonly firstBlocks: readonly Block[];
-  readonly secondBlocks: readonly Block[];
-}
-
 /**
  * Prepares the blocks (rows in group order). A group of m rows has m (m - 1) / 2 pairs, each visited once per two blocks, or
  * `nodes` summed rows, each p (p + 1) / 2 products: the cheaper way is taken group by group. Factors stay codes either way.
@@ -26,31 +20,22 @@ interface Pairs {
 export function withinGroupCross(blocks: readonly Block[], groups: GroupedRows, nodes: number): WithinGroupCross {
   const { starts, count } = groups;
   const columns = columnCount(blocks);
-  const first: number[] = [];
-  const second: number[] = [];
-  const large: number[] = [];
-  for (let g = 0; g < count; g++) {
+  const isLarge = (g: number): boolean => {
     const size = starts[g + 1]! - starts[g]!;
     const pairCost = ((size * (size - 1)) / 2) * (blocks.length * blocks.length + nodes);
     const nodeCost = nodes * ((columns * (columns + 1)) / 2 + size * blocks.length);
-    if (pairCost > nodeCost) large.push(g);
-    else
-      for (let i = starts[g]!; i < starts[g + 1]!; i++) {
-        for (let j = i + 1; j < starts[g + 1]!; j++) {
-          first.push(i);
-          second.push(j);
-        }
-      }
-  }
-  const pairs = pairsOf(blocks, Int32Array.from(first), Int32Array.from(second));
+    return pairCost > nodeCost;
+  };
+  const large = Array.from({ length: count }, (_, g) => g).filter(isLarge);
+  const pairs = rowPairs(blocks, groups, (g) => !isLarge(g));
   const sums = nodeSums(blocks, groups, large);
-  const isLarge = new Uint8Array(groups.groupOf.length);
-  for (const g of large) isLarge.fill(1, starts[g]!, starts[g + 1]!);
+  const inLarge = new Uint8Array(groups.groupOf.length);
+  for (const g of large) inLarge.fill(1, starts[g]!, starts[g + 1]!);
   return {
     cross(diagonal, deviations, size, rowWeights) {
-      const own = ownWeights(diagonal, deviations, size, rowWeights, isLarge);
+      const own = ownWeights(diagonal, deviations, size, rowWeights, inLarge);
       const cross = weightedCross(blocks, own);
-      addPairs(cross, pairs, deviations, size, diagonal.length, rowWeights);
+      pairs.addTo(cross, covariances(pairs, deviations, size, diagonal.length, rowWeights));
       sums.add(cross, deviations, size, rowWeights);
       return cross;
     },
@@ -63,7 +48,7 @@ function ownWeights(
   deviations: Float64Array,
   nodes: number,
   weights: Float64Array | null,
-  isLarge: Uint8Array,
+  inLarge: Uint8Array,
 ): Float64Array {
   const rows = diagonal.length;
   const own = new Float64Array(rows);
@@ -72,39 +57,28 @@ function ownWeights(
     for (let i = 0; i < rows; i++) own[i]! += deviations[from + i]! * deviations[from + i]!;
   }
   for (let i = 0; i < rows; i++) {
-    own[i] = diagonal[i]! + (isLarge[i] === 1 ? 0 : own[i]! * (weights === null ? 1 : weights[i]!));
+    own[i] = diagonal[i]! + (inLarge[i] === 1 ? 0 : own[i]! * (weights === null ? 1 : weights[i]!));
   }
   return own;
 }
 
-function pairsOf(blocks: readonly Block[], first: Int32Array, second: Int32Array): Pairs {
-  return {
-    first,
-    second,
-    firstBlocks: selectBlockRows(blocks, first),
-    secondBlocks: selectBlockRows(blocks, second),
-  };
-}
-
-/** Adds M + M' with M the sum over pairs of x_i C_ij x_j'. */
-function addPairs(
-  cross: Matrix,
-  { first, second, firstBlocks, secondBlocks }: Pairs,
+/** w sum over nodes of d_ik d_jk, pair by pair. */
+function covariances(
+  { first, second }: RowPairs,
   deviations: Float64Array,
   nodes: number,
   rows: number,
   weights: Float64Array | null,
-): void {
-  if (first.length === 0) return;
+): Float64Array {
   const covariance = new Float64Array(first.length);
   for (let k = 0; k < nodes; k++) {
     const from = k * rows;
-    for (let t = 0; t < first.length; t++)
+    for (let t = 0; t < first.length; t++) {
       covariance[t]! += deviations[from + first[t]!]! * deviations[from + second[t]!]!;
+    }
   }
   if (weights !== null) for (let t = 0; t < first.length; t++) covariance[t]! *= weights[first[t]!]!;
-  const half = crossBetween(firstBlocks, secondBlocks, covariance);
-  cross.add(half).add(half.transpose());
+  return covariance;
 }
 
 interface NodeSums {

@@ -1,7 +1,9 @@
 /** One model over its sample: designs, fit, covariance, effects, and the record of all of them. */
 import type { Frame } from '../analysis/data/frame.ts';
 import { buildDesign } from '../analysis/design/build-design.ts';
+import { withDesignColumns } from '../analysis/design/made-columns.ts';
 import type { Fit, FittedEquation } from '../analysis/estimators/estimator.ts';
+import { fixedEffectsOf } from '../analysis/estimators/fixed-effects.ts';
 import type { EquationResult, ModelResult } from '../results/estimates.ts';
 import type { ModelSpec } from '../spec/paper.ts';
 import { placed } from './place-failure.ts';
@@ -15,9 +17,10 @@ export interface FittedModel {
 export function fitModel(spec: ModelSpec, sample: Frame): FittedModel {
   return placed(`models.${spec.name}`, () => {
     const designs = spec.estimator.equations(spec.asked).map((equation) => buildDesign(equation, sample));
-    const fit = spec.estimator.fit(designs, sample);
+    const fit = spec.estimator.fit(designs, withDesignColumns(sample, designs));
     const vcov = spec.vcov.compute(fit);
     const reported = spec.effects.map((effect) => effect.compute(fit, vcov, spec.confLevel));
+    const supports = reported.flatMap((one) => one.supports ?? []);
     return {
       result: {
         id: spec.name,
@@ -27,14 +30,19 @@ export function fitModel(spec: ModelSpec, sample: Frame): FittedModel {
         vcov: vcov.convention,
         effects: reported.flatMap(({ effects }) => effects),
         tests: reported.flatMap(({ tests }) => tests),
+        ...(supports.length > 0 && { supports }),
       },
-      warnings: warningsOf(spec, fit, vcov.convention.notes),
+      warnings: [
+        ...warningsOf(spec, fit, vcov.convention.notes),
+        ...reported.flatMap(({ warnings = [] }) => warnings).map((warning) => `${spec.name}.${warning}`),
+      ],
     };
   });
 }
 
 function equationResult(equation: FittedEquation): EquationResult {
   const { design } = equation;
+  const fixedEffects = fixedEffectsOf(design);
   return {
     name: equation.name,
     label: equation.label,
@@ -45,6 +53,7 @@ function equationResult(equation: FittedEquation): EquationResult {
     statistics: equation.statistics,
     convergence: equation.convergence,
     omitted: equation.omitted,
+    ...(fixedEffects.length > 0 && { fixedEffects }),
     lost: design.lost,
   };
 }

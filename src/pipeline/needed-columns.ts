@@ -15,9 +15,10 @@ export function neededColumns(analysis: Analysis, { models, summaries }: Wanted)
   return needed;
 }
 
-/** The columns that a model names, in every equation of its estimator. */
-export function modelVariables({ estimator, asked }: ModelSpec): string[] {
-  return estimator
+/** The columns that a model names, in every equation of its estimator, and those that its effects read. */
+export function modelVariables({ estimator, asked, effects }: ModelSpec): string[] {
+  const read = effects.flatMap((effect) => effect.reads ?? []);
+  const named = estimator
     .equations(asked)
     .flatMap((equation) => [
       equation.outcome,
@@ -26,6 +27,7 @@ export function modelVariables({ estimator, asked }: ModelSpec): string[] {
       ...(equation.weights === undefined ? [] : [equation.weights.variable]),
       ...equation.requires,
     ]);
+  return [...named, ...read];
 }
 
 /** Walks the steps of a sample backwards: a column that a step creates is replaced by what the step reads. */

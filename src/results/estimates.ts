@@ -1,4 +1,5 @@
 /** What a model says, in broom's vocabulary: the records that the two wings exchange. */
+import type { Support } from './support.ts';
 import type { Text } from './text.ts';
 
 /** One number with its uncertainty. Missing parts are NaN in memory and null with a reason in JSON. */
@@ -82,6 +83,8 @@ export interface EquationResult {
   readonly statistics: Readonly<Record<string, number>>;
   readonly convergence: Convergence;
   readonly omitted: readonly Omitted[];
+  /** the fixed effects of the model; absorbed = partialled out, so that they have no coefficients */
+  readonly fixedEffects?: readonly { readonly variable: string; readonly levels: number; readonly absorbed: boolean }[];
   /** rows of the sample that the equation could not use, by reason: missing per variable, `where`, zero weight */
   readonly lost: readonly { readonly reason: string; readonly rows: number }[];
 }
@@ -111,4 +114,6 @@ export interface ModelResult {
   readonly vcov: VcovConvention;
   readonly effects: readonly EffectResult[];
   readonly tests: readonly JointTest[];
+  /** what stands behind the event times of event studies, where the spec asks for it */
+  readonly supports?: readonly Support[];
 }

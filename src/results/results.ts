@@ -1,10 +1,15 @@
 /** Everything one run found: the documented, versioned record that JSON writes and every other format draws. */
 import type { Comparison } from './comparison.ts';
 import type { ModelResult } from './estimates.ts';
+import type { MediationResult } from './mediation.ts';
+import type { PlaceboResult } from './placebo.ts';
+import type { Rollout } from './rollout.ts';
 import type { SampleFlow } from './sample-flow.ts';
+import type { SplitResult } from './split.ts';
 import type { Summary } from './summary.ts';
 import type { Text } from './text.ts';
 import type { VariableInfo } from './variable.ts';
+import type { VariantResult } from './variant.ts';
 
 export const RESULTS_SCHEMA = 'replication-results/1';
 
@@ -37,8 +42,15 @@ export interface Results {
   readonly flows: readonly SampleFlow[];
   readonly models: Readonly<Record<string, ModelResult>>;
   readonly summaries: Readonly<Record<string, Summary>>;
+  /** roll-outs of the spec that an exhibit shows, as declared */
+  readonly rollouts?: Readonly<Record<string, Rollout>>;
+  readonly mediations?: Readonly<Record<string, MediationResult>>;
+  readonly splits?: Readonly<Record<string, SplitResult>>;
+  readonly placebos?: Readonly<Record<string, PlaceboResult>>;
   /** labels of the variables behind terms and rows; without an entry a table shows the term's own label */
   readonly variables?: Readonly<Record<string, VariableInfo>>;
   readonly comparisons: readonly Comparison[];
+  /** the other readings of a command, where they were asked for */
+  readonly variants?: readonly VariantResult[];
   readonly warnings: readonly string[];
 }

@@ -9,11 +9,15 @@ import type { Sections } from './sections.ts';
 import type { SpecFile } from './settings.ts';
 
 export type Parts = Omit<Sections, 'faults'> & {
+  readonly rollouts: Analysis['rollouts'];
   readonly tables: Analysis['tables'];
   readonly figures: Analysis['figures'];
 };
 
-type Assembled = Pick<Analysis, 'codebook' | 'openData' | 'samples' | 'models' | 'summaries' | 'tables' | 'figures'>;
+type Assembled = Pick<
+  Analysis,
+  'codebook' | 'openData' | 'rollouts' | 'samples' | 'models' | 'summaries' | 'tables' | 'figures'
+>;
 
 /** Looks up every reference; throws Failures with these faults and those found before, in the order of the files. */
 export function assemble(parts: Parts, files: readonly SpecFile[], found: readonly Failure[]): Assembled {
@@ -21,10 +25,11 @@ export function assemble(parts: Parts, files: readonly SpecFile[], found: readon
   crossCheck(sections);
   checkSettings(sections, files);
   if (sections.faults.length > 0) throw new Failures(inOrderOfFiles(sections.faults, files));
-  const { codebook, samples, models, summaries, tables, figures } = parts;
+  const { codebook, rollouts, samples, models, summaries, tables, figures } = parts;
   return {
     codebook: codebook?.codebook ?? EMPTY_CODEBOOK,
     openData: codebook?.open ?? true,
+    rollouts,
     samples,
     models,
     summaries,

@@ -89,7 +89,9 @@ function columnsAfter(
 }
 
 /** The columns that a model uses; those of its estimator's own equations are placed at the estimator. */
-function modelUses(sections: Sections, name: string, { asked, estimator }: ModelSpec): readonly Use[] {
+function modelUses(sections: Sections, name: string, { asked, estimator, effects }: ModelSpec): readonly Use[] {
+  const fixed = asked.terms.filter((term) => term.fixedEffect);
+  const written = asked.terms.filter((term) => !term.fixedEffect);
   const at =
     (...path: (string | number)[]) =>
     (column: string): Use => ({ column, path: [name, ...path] });
@@ -102,7 +104,9 @@ function modelUses(sections: Sections, name: string, { asked, estimator }: Model
   ]);
   return [
     at('outcome')(asked.outcome),
-    ...asked.terms.flatMap((term, index) => term.variables.map(at('terms', index))),
+    ...fixed.flatMap((term, index) => term.variables.map(at('fixed_effects', index))),
+    ...written.flatMap((term, index) => term.variables.map(at('terms', index))),
+    ...effects.flatMap(({ reads = [] }, index) => reads.map(at('effects', index))),
     ...(asked.where?.variables ?? []).map(at('where')),
     ...(asked.weights === undefined ? [] : [at('weights')(asked.weights.variable)]),
     ...asked.requires.map(at('vcov')),

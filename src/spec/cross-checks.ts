@@ -1,6 +1,7 @@
 /** References between the parts of a spec, looked up before any data are read; every fault is noted with its position. */
 import { checkColumns } from './check-columns.ts';
 import { checkCommands, checkExhibits } from './check-exhibits.ts';
+import { checkRollouts } from './check-rollouts.ts';
 import { WHOLE_SAMPLE } from './paper.ts';
 import { complain, mustBeKnown, namesIn, type Sections } from './sections.ts';
 
@@ -17,6 +18,7 @@ export function crossCheck(sections: Sections): void {
   }
   checkEffectNames(sections);
   checkColumns(sections);
+  checkRollouts(sections);
   checkExhibits(sections);
   checkCommands(sections);
 }

@@ -8,6 +8,7 @@ import { codebookSchema } from './codebook-schema.ts';
 import { figuresSchema, tablesSchema } from './exhibits-schema.ts';
 import { modelsSchema } from './models-schema.ts';
 import { paperSchema } from './paper-schema.ts';
+import { rolloutSchema } from './rollout-schema.ts';
 import { samplesSchema } from './samples-schema.ts';
 import { specSchema } from './spec-schema.ts';
 
@@ -17,6 +18,7 @@ type Behind = NonNullable<ReturnType<typeof choicesBehind>>;
 const FILES: Readonly<Record<string, { readonly title: string; readonly schema: z.ZodType }>> = {
   paper: { title: 'paper.yaml: the paper, its data and the commands of its program', schema: paperSchema },
   codebook: { title: 'codebook.yaml: the columns of the survey file', schema: codebookSchema },
+  rollout: { title: 'rollout.yaml: policy roll-outs, which adoption steps look up', schema: rolloutSchema },
   samples: { title: 'samples.yaml: the rows that are analysed and the columns made for them', schema: samplesSchema },
   models: { title: 'models.yaml: models and descriptive summaries', schema: modelsSchema },
   tables: { title: 'tables.yaml: tables', schema: tablesSchema },

@@ -10,6 +10,7 @@ import { modelsSchema } from './models-schema.ts';
 import type { Paper } from './paper.ts';
 import { paperSchema } from './paper-schema.ts';
 import { readFolder, readSpec, specSha256 } from './read-spec.ts';
+import { rolloutSchema } from './rollout-schema.ts';
 import { samplesSchema } from './samples-schema.ts';
 import { columnsNamed } from './sections.ts';
 
@@ -19,11 +20,15 @@ export interface LoadOptions {
 }
 
 const REQUIRED = ['paper.yaml', 'codebook.yaml', 'samples.yaml', 'models.yaml'];
-const EMPTY = { 'tables.yaml': 'schema: tables/1\ntables: {}\n', 'figures.yaml': 'schema: figures/1\nfigures: {}\n' };
+const EMPTY = {
+  'rollout.yaml': 'schema: rollout/1\nrollouts: {}\n',
+  'tables.yaml': 'schema: tables/1\ntables: {}\n',
+  'figures.yaml': 'schema: figures/1\nfigures: {}\n',
+};
 
 /**
- * Loads paper.yaml, codebook.yaml, samples.yaml, models.yaml and, where they are there, tables.yaml and figures.yaml, from a
- * folder or from texts by file name. Throws Failures: E-SPEC-READ, E-SPEC-YAML, E-SPEC-KEY, E-SPEC-VALUE, E-SPEC-NAME,
+ * Loads paper.yaml, codebook.yaml, samples.yaml, models.yaml and, where they are there, rollout.yaml, tables.yaml and
+ * figures.yaml, from a folder or from texts by file name. Throws Failures: E-SPEC-READ, E-SPEC-YAML, E-SPEC-KEY, E-SPEC-VALUE, E-SPEC-NAME,
  * E-SPEC-EXPRESSION, and E-USAGE for settings.
  */
 export function loadPaper(
@@ -43,9 +48,10 @@ export function loadPaper(
   const codebook = textOf('codebook.yaml', codebookSchema);
   const samples = textOf('samples.yaml', samplesSchema);
   const models = textOf('models.yaml', modelsSchema);
+  const rollout = textOf('rollout.yaml', rolloutSchema);
   const tables = textOf('tables.yaml', tablesSchema);
   const figures = textOf('figures.yaml', figuresSchema);
-  const all = [paper, codebook, samples, models, tables, figures];
+  const all = [paper, codebook, rollout, samples, models, tables, figures];
 
   const { files, faults, documentFrom, valueFrom } = readSpec(all, settings);
   const documents = {
@@ -60,6 +66,7 @@ export function loadPaper(
   const parts = {
     codebook: valueFrom(codebook),
     columns: columnsNamed(documentFrom(codebook)?.value),
+    rollouts: valueFrom(rollout)?.rollouts ?? new Map(),
     samples: valueFrom(samples)?.samples ?? new Map(),
     models: valueFrom(models)?.models ?? new Map(),
     summaries: valueFrom(models)?.summaries ?? new Map(),

@@ -26,6 +26,7 @@ export function loadSpec(
   const parts = {
     codebook: value?.codebook ?? open,
     columns: columnsNamed(valueAt(document?.value, ['codebook'])),
+    rollouts: value?.rollouts ?? new Map(),
     samples: value?.samples ?? new Map(),
     models: value?.models ?? new Map(),
     summaries: value?.summaries ?? new Map(),

@@ -4,8 +4,10 @@ import { summaryEntry, toSummaryRequest } from '../analysis/data/summary-registr
 import { effectSchema } from '../analysis/effects/registry.ts';
 import { estimatorSchema } from '../analysis/estimators/registry.ts';
 import { toRowCondition } from '../analysis/expressions/to-row-condition.ts';
+import { fixedEffectTerm } from '../analysis/terms/fixed-effect.ts';
 import { termSchema } from '../analysis/terms/registry.ts';
 import { vcovSchema } from '../analysis/vcov/registry.ts';
+import { Failure } from '../errors/failure.ts';
 import { built, choiceOf, defineChoice } from '../yaml/choice.ts';
 import { named } from '../yaml/named.ts';
 import { record } from '../yaml/record.ts';
@@ -32,6 +34,10 @@ const model = record({
   estimator: estimatorSchema.describe('how it is fitted'),
   outcome: z.string().min(1).describe('the column that is explained'),
   terms: z.array(termSchema).default([]).describe('the regressors; { set: name } stands for the terms of a term set'),
+  fixed_effects: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('columns whose levels each have an effect of their own, which is estimated and not reported'),
   where: condition.optional().describe('an expression: rows of the sample where it is true are used'),
   intercept: z.boolean().default(true).describe('whether the model has a constant'),
   weights: choiceOf<{ kind: 'probability' | 'frequency' | 'analytic'; variable: string }>(
@@ -52,9 +58,22 @@ const model = record({
 type ModelParts = z.output<typeof model>;
 
 function toModel(name: string, { sample = WHOLE_SAMPLE, label = { en: name }, ...parts }: ModelParts): ModelSpec {
-  const { estimator, vcov, effects, confLevel, ...equation } = parts;
-  const asked = { label, ...equation, requires: vcov.requires };
+  const { estimator, vcov, effects, confLevel, fixedEffects, ...equation } = parts;
+  checkFixedEffects(fixedEffects, equation.intercept);
+  // first, so that what is constant within the effects is left out, and not one of them
+  const terms = [...fixedEffects.map(fixedEffectTerm), ...equation.terms];
+  const asked = { label, ...equation, terms, requires: vcov.requires };
   return { name, label, sample, estimator, asked, vcov, effects, confLevel };
+}
+
+function checkFixedEffects(names: readonly string[], intercept: boolean): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Failure('E-SPEC-VALUE', { finding: `the fixed effect "${twice}" a second time` });
+  if (names.length === 0 || intercept) return;
+  throw new Failure('E-SPEC-VALUE', {
+    finding: 'fixed effects in a model without a constant, which they contain',
+    remedy: 'leave intercept: false out',
+  });
 }
 
 /** The sections `term_sets`, `models`, `summaries`. */

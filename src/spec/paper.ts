@@ -1,5 +1,6 @@
 /** What a spec becomes: every name in it is already a function, and every reference has been looked up. */
 import type { Codebook } from '../analysis/data/codebook.ts';
+import type { Rollout } from '../analysis/data/rollout.ts';
 import type { SummaryRequest } from '../analysis/data/summary-request.ts';
 import type { Effect } from '../analysis/effects/effect.ts';
 import type { Asked, Estimator } from '../analysis/estimators/estimator.ts';
@@ -90,6 +91,8 @@ export interface Analysis {
   readonly codebook: Codebook;
   /** whether specs may use columns that the codebook does not describe */
   readonly openData: boolean;
+  /** policy roll-outs by name */
+  readonly rollouts: ReadonlyMap<string, Rollout>;
   readonly samples: ReadonlyMap<string, SampleSpec>;
   readonly models: ReadonlyMap<string, ModelSpec>;
   readonly summaries: ReadonlyMap<string, SummarySpec>;

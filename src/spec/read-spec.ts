@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { Failure, Failures } from '../errors/failure.ts';
 import { parseYaml, type YamlDocument } from '../yaml/document.ts';
 import { check } from '../yaml/validate.ts';
+import { expandRollouts } from './expand-rollouts.ts';
 import { expandSets } from './expand-sets.ts';
 import { applySetting, type SpecFile } from './settings.ts';
 
@@ -63,9 +64,13 @@ export function readSpec(texts: readonly SpecText[], settings: readonly string[]
     return applied === undefined ? before : before.map((file) => (file === applied.file ? applied.changed : file));
   }, parsed);
   const read = files.map(({ text, document, schema }) => {
-    const expanded = expandSets(document);
+    const sets = expandSets(document);
+    const expanded = expandRollouts(
+      sets.document,
+      files.map((file) => file.document),
+    );
     const checked = check(expanded.document, schema);
-    faults.push(...expanded.faults, ...checked.faults);
+    faults.push(...sets.faults, ...expanded.faults, ...checked.faults);
     return { text, document: expanded.document, schema, value: checked.value };
   });
   return {

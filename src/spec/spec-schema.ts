@@ -1,4 +1,4 @@
-/** A user's own spec in one file: data, codebook, samples, models, summaries, tables, figures, each of which may be left out. */
+/** A user's own spec in one file: data, codebook, roll-outs, samples, models, summaries, tables, figures, each of which may be left out. */
 import { z } from 'zod';
 import { record } from '../yaml/record.ts';
 import { textSchema } from '../yaml/text.ts';
@@ -6,6 +6,7 @@ import { codebookSection } from './codebook-schema.ts';
 import { figuresSection, tablesSection } from './exhibits-schema.ts';
 import { modelSections } from './models-schema.ts';
 import { dataSection } from './paper-schema.ts';
+import { rolloutsSection } from './rollout-schema.ts';
 import { samplesSection } from './samples-schema.ts';
 
 /** The file of `run SPEC`. */
@@ -16,6 +17,7 @@ export const specSchema = record({
   codebook: codebookSection
     .optional()
     .describe('what the columns are; without it every column is typed by what it holds'),
+  rollouts: rolloutsSection.default(new Map()).describe('policy roll-outs by name, for adoption steps'),
   samples: samplesSection.default(new Map()).describe('samples by name; without any, models use the data as read'),
   ...modelSections,
   tables: tablesSection.default(new Map()).describe('tables by name; without any, one per model and summary is shown'),

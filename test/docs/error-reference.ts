@@ -35,6 +35,7 @@ const REMEDIES: Readonly<Record<FailureCode, string>> = {
   'E-OUTPUT': 'Choose another `--out`, or make room.',
   'E-FORMAT': 'Choose a format that can draw it (docs/formats.md).',
   'E-RESOURCE': 'The size is beyond a fixed limit that the message names; usually an id column among the terms.',
+  'E-INTERRUPTED': 'Run the same command again with `--resume`; finished draws are not computed again.',
 };
 
 const EXITS: readonly (readonly [number, string])[] = [
@@ -47,6 +48,7 @@ const EXITS: readonly (readonly [number, string])[] = [
   [7, 'output could not be written or drawn'],
   [8, 'resources'],
   [10, '`--strict`: everything was written, but there were warnings'],
+  [130, 'interrupted (Ctrl-C): what was finished is kept'],
   [141, 'the reader of standard output closed the pipe (`head` and the like); nothing is said'],
 ];
 

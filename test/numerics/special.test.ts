@@ -4,11 +4,13 @@ import { logarithm } from '../../src/numerics/double-double-log.ts';
 import {
   digamma,
   expit,
+  fillNormalSide,
   inverseMills,
   log1pExp,
   logGamma,
   logNormalCdf,
   normalCdf,
+  normalCdfGiven,
   normalDensity,
   normalQuantile,
   normalTail,
@@ -18,12 +20,21 @@ import {
 import fixtures from './fixtures/special-functions.json' with { type: 'json' };
 import { relativeError, worstError } from './relative-error.ts';
 
+function normalSide(z: number) {
+  const side = { logCdf: Number.NaN, mills: Number.NaN };
+  fillNormalSide(z, side);
+  return side;
+}
+
 const cases: [string, readonly number[][], (x: number) => number, number][] = [
   ['normalDensity', fixtures.normalDensity, normalDensity, 1e-15],
   ['normalCdf', fixtures.normalCdf, normalCdf, 2e-15],
   ['normalTail', fixtures.normalTail, normalTail, 2e-15],
   ['logNormalCdf', fixtures.logNormalCdf, logNormalCdf, 2e-15],
   ['inverseMills', fixtures.inverseMills, inverseMills, 2e-15],
+  ['normalCdfGiven', fixtures.normalCdf, (z) => normalCdfGiven(z, normalDensity(z)), 2e-15],
+  ['fillNormalSide: logCdf', fixtures.logNormalCdf, (z) => normalSide(z).logCdf, 2e-15],
+  ['fillNormalSide: mills', fixtures.inverseMills, (z) => normalSide(z).mills, 2e-15],
   ['normalQuantile', fixtures.normalQuantile, normalQuantile, 2e-15],
   ['logGamma', fixtures.logGamma, logGamma, 3e-15],
   ['stirlingError', fixtures.stirlingError, stirlingError, 1e-14],
@@ -59,6 +70,8 @@ describe('special functions at the edges', () => {
       Number.NaN,
       Number.NaN,
     ]);
+    expect([normalCdfGiven(Infinity, 0), normalCdfGiven(-Infinity, 0)]).toEqual([1, 0]);
+    expect([normalSide(1e6), normalSide(Number.NaN).mills]).toEqual([{ logCdf: -0, mills: 0 }, Number.NaN]);
     expect(inverseMills(1e6)).toBe(0);
     expect(relativeError(inverseMills(-1e160), 1e160)).toBeLessThan(1e-15);
     expect([normalQuantile(0), normalQuantile(1), normalQuantile(0.5)]).toEqual([-Infinity, Infinity, 0]);

@@ -5,6 +5,7 @@ import { dropColumns, selectBlockRows } from '../../numerics/block-kernels.ts';
 import { type Frame, getColumn, getNumeric, selectRows } from '../data/frame.ts';
 import type { BoundTerm, DesignColumn, Point } from '../terms/term.ts';
 import type { Design, Equation, WeightKind } from './design.ts';
+import { exchangedBlocks } from './exchanged-blocks.ts';
 import { withMadeColumns } from './made-columns.ts';
 import { outcomeOf } from './outcome.ts';
 import { usableRows } from './usable-rows.ts';
@@ -101,6 +102,10 @@ function assemble(given: Parts): Design {
     at: (point: Point) => pointwise(1, (term) => term.at(point)),
     derivativeAt: (point, variable) => pointwise(0, (term) => term.derivativeAt(point, variable)),
     without: (columns, leaving, reason) => without(parts, columns, leaving, reason),
+    exchanging(columns) {
+      const exchanged = exchangedBlocks(parts, columns);
+      return exchanged && assemble({ ...parts, ...exchanged });
+    },
     reweighted(multiplier) {
       const products = multiplier.map((factor, i) => factor * (weights?.[i] ?? 1));
       const leaving = Uint8Array.from(products, (weight) => (weight === 0 ? 1 : 0));

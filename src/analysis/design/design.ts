@@ -1,6 +1,7 @@
 /** Frame + Equation -> Design: an outcome, blocks of columns, and the rows they stand on. */
 import type { Block } from '../../numerics/block.ts';
 import type { Text } from '../../results/text.ts';
+import type { Column } from '../data/column.ts';
 import type { Frame } from '../data/frame.ts';
 import type { RowCondition } from '../data/row-condition.ts';
 import type { DesignColumn, Point, Term } from '../terms/term.ts';
@@ -65,6 +66,12 @@ export interface Design {
   derivativeAt(point: Point, variable: string): Float64Array;
   /** the design without some columns (true = leave out) and without some rows (1 = leave out), which are lost for `reason` */
   without(columns: readonly boolean[], rows: Uint8Array | null, reason?: string): Design;
+  /**
+   * The design after columns of the sample were exchanged (given over the sample's rows): the same levels and windows; only the
+   * terms that read these columns are asked again. Null where the rows would not be the same, because a term lets rows leave
+   * or because the outcome, the weights or `where` read such a column.
+   */
+  exchanging(columns: readonly Column[]): Design | null;
   /** The design with each row's weight multiplied (one entry per row of the design); rows of multiplier zero leave. */
   reweighted(multiplier: Float64Array): Design;
 }

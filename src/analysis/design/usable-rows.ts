@@ -1,7 +1,7 @@
 /** Which rows of a sample an equation can use, and why it cannot use the others. */
 import { Failure } from '../../errors/failure.ts';
 import type { Column } from '../data/column.ts';
-import { type Frame, getColumn } from '../data/frame.ts';
+import { type Frame, getColumn, getNumeric } from '../data/frame.ts';
 import type { RowCondition } from '../data/row-condition.ts';
 import { requiredVariables } from '../terms/term-variables.ts';
 import type { Equation } from './design.ts';
@@ -19,27 +19,27 @@ export interface UsableRows {
 export function usableRows(equation: Equation, sample: Frame): UsableRows {
   const reasonOf = new Int32Array(sample.rows);
   const reasons: string[] = [];
-  const lose = (reason: string, leaves: (row: number) => boolean): void => {
+  const lose = (reason: string, rows: readonly number[]): void => {
     let index = reasons.indexOf(reason);
     if (index < 0) index = reasons.push(reason) - 1;
-    for (let i = 0; i < reasonOf.length; i++) if (reasonOf[i] === 0 && leaves(i)) reasonOf[i] = index + 1;
-  };
-  const loseMissing = (name: string, among: (row: number) => boolean): void => {
-    const missing = missingAt(getColumn(sample, name));
-    lose(`missing ${name}`, (row) => among(row) && missing(row));
+    for (const row of rows) if (reasonOf[row] === 0) reasonOf[row] = index + 1;
   };
 
   for (const condition of conditionsOf(equation)) {
     const holds = condition.holds(sample);
-    for (const name of condition.variables) loseMissing(name, (row) => holds[row] === 0);
-    lose(`where ${condition.text}`, (row) => holds[row] === 0);
+    for (const name of condition.variables) {
+      lose(
+        `missing ${name}`,
+        missingRows(getColumn(sample, name)).filter((row) => holds[row] === 0),
+      );
+    }
+    lose(`where ${condition.text}`, rowsWith(holds, 0));
   }
   const named = [equation.outcome, ...equation.terms.flatMap(requiredVariables), ...equation.requires];
-  for (const name of new Set(named)) loseMissing(name, () => true);
+  for (const name of new Set(named)) lose(`missing ${name}`, missingRows(getColumn(sample, name)));
   if (equation.weights !== undefined) {
     checkWeights(equation, sample, reasonOf);
-    const column = getColumn(sample, equation.weights.variable);
-    lose('zero weight', (row) => column.kind === 'numeric' && column.values[row] === 0);
+    lose('zero weight', rowsWith(getNumeric(sample, equation.weights.variable).values, 0));
   }
   return { rows: kept(reasonOf), lost: counts(reasonOf, reasons) };
 }
@@ -48,9 +48,18 @@ function conditionsOf({ where }: Equation): readonly RowCondition[] {
   return where === undefined ? [] : (where.parts ?? [where]);
 }
 
-function missingAt(column: Column): (row: number) => boolean {
-  if (column.kind === 'categorical') return (row) => column.codes[row] === -1;
-  return (row) => Number.isNaN(column.values[row]);
+function missingRows(column: Column): number[] {
+  if (column.kind === 'categorical') return rowsWith(column.codes, -1);
+  const { values } = column;
+  const rows: number[] = [];
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) rows.push(i);
+  return rows;
+}
+
+function rowsWith(values: Float64Array | Int32Array | Uint8Array, value: number): number[] {
+  const rows: number[] = [];
+  for (let i = 0; i < values.length; i++) if (values[i] === value) rows.push(i);
+  return rows;
 }
 
 /** Throws E-FIT-WEIGHTS unless every row still in has a weight that is a number of its kind, and one is positive. */

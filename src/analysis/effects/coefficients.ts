@@ -1,6 +1,7 @@
 /** The coefficients of every equation, as they are or exponentiated. */
 import type { Estimate } from '../../results/estimates.ts';
 import type { FittedEquation } from '../estimators/estimator.ts';
+import { enteringVariables } from '../terms/term-variables.ts';
 import type { Vcov } from '../vcov/vcov.ts';
 import { sentence } from './convention-text.ts';
 import type { Effect } from './effect.ts';
@@ -12,6 +13,8 @@ export interface CoefficientsOptions {
   readonly name?: string | undefined;
   /** exp(b): odds ratios, ratios of means under a log link */
   readonly exponentiate: boolean;
+  /** also the indicators of fixed effects */
+  readonly fixedEffects?: boolean;
 }
 
 /**
@@ -30,11 +33,12 @@ export function coefficients(options: CoefficientsOptions): Effect {
         equation: equation.name,
         convention: options.exponentiate ? EXPONENTIATED : PLAIN,
         estimates: [
-          ...equation.design.columns.map((_, j) => {
+          ...equation.design.columns.flatMap((column, j) => {
+            if (column.fixedEffect && !options.fixedEffects) return [];
             const estimate = coefficientOf(equation, j, fit.coef, vcov, confLevel);
-            return options.exponentiate ? exponentiated(estimate) : estimate;
+            return [options.exponentiate ? exponentiated(estimate) : estimate];
           }),
-          ...equation.omitted.map((omitted) => {
+          ...omittedOf(equation, options.fixedEffects === true).map((omitted) => {
             const reason = omitted.detail === '' ? omitted.reason : `${omitted.reason}: ${omitted.detail}`;
             return omittedEstimate(omittedSubject(equation, omitted.term), reason);
           }),
@@ -79,8 +83,15 @@ function exponentiated(estimate: Estimate): Estimate {
   };
 }
 
+/** The columns that were left out, without those of fixed effects unless they are wanted. */
+function omittedOf({ omitted, design }: FittedEquation, fixedEffects: boolean): FittedEquation['omitted'] {
+  if (fixedEffects) return omitted;
+  const hidden = design.equation.terms.filter((term) => term.fixedEffect).flatMap((term) => term.variables);
+  return omitted.filter(({ term }) => !hidden.some((variable) => term.startsWith(`${variable}=`)));
+}
+
 function omittedSubject(equation: FittedEquation, term: string): Subject {
-  const variables = equation.design.equation.terms.flatMap((candidate) => candidate.variables);
+  const variables = equation.design.equation.terms.flatMap(enteringVariables);
   const factor = variables.find((variable) => term.startsWith(`${variable}=`) && !term.includes(':'));
   if (factor === undefined) return { term, label: { en: term }, variable: term };
   return { term, label: { en: term }, variable: factor, level: term.slice(factor.length + 1) };

@@ -96,6 +96,13 @@ export function sentence(clauses: readonly Both[]): Text {
 }
 
 function placeText(en: string, zh: string, ground: Ground, at: At): Both {
+  const place = placeOnly(en, zh, ground, at);
+  const { assumption } = ground.expectation;
+  if (assumption === undefined) return place;
+  return { en: `${place.en}; ${assumption.en}`, zh: `${place.zh}；${assumption.zh ?? assumption.en}` };
+}
+
+function placeOnly(en: string, zh: string, ground: Ground, at: At): Both {
   const rows = rowsText(ground);
   if (at === 'means') {
     return {

@@ -5,6 +5,7 @@ import { type Frame, getColumn, selectRows } from '../data/frame.ts';
 import type { WeightKind } from '../design/design.ts';
 import type { Expectation, Fit, FittedEquation } from '../estimators/estimator.ts';
 import type { Point } from '../terms/term.ts';
+import { enteringVariables } from '../terms/term-variables.ts';
 import { levelCode } from './counterfactual.ts';
 import type { Setting } from './ground.ts';
 
@@ -34,13 +35,14 @@ export function evaluationRows(
   const complete = completeRows(fit.sample, rows, others);
   const names = new Set(
     [...equations, over].flatMap(({ design }) => [
-      ...design.equation.terms.flatMap((term) => term.variables),
+      ...design.equation.terms.flatMap(enteringVariables),
       ...design.equation.requires,
     ]),
   );
   const whole = complete.length === rows.length && [...names].every((name) => frame.columns.has(name));
-  const selected = Int32Array.from(complete, (i) => rows[i]!);
-  const counted = Float64Array.from(complete, (i) => (weights === null ? 1 : weights[i]!));
+  const selected = complete.map((i) => rows[i]!);
+  const counted = new Float64Array(complete.length).fill(1);
+  if (weights !== null) for (let i = 0; i < counted.length; i++) counted[i] = weights[complete[i]!]!;
   for (const i of unidentifiedRows(fit.sample, selected, others)) counted[i] = 0;
   const count = counted.reduce((sum, weight) => sum + (weight > 0 ? 1 : 0), 0);
   if (count === 0) {
@@ -59,13 +61,14 @@ export function evaluationRows(
 }
 
 /** Positions of the rows that have every variable of some equations. */
-function completeRows(sample: Frame, rows: Int32Array, equations: readonly FittedEquation[]): number[] {
+function completeRows(sample: Frame, rows: Int32Array, equations: readonly FittedEquation[]): Int32Array {
   const columns = variablesOf(equations).map((variable) => getColumn(sample, variable));
-  const complete: number[] = [];
+  const complete = new Int32Array(rows.length);
+  let count = 0;
   for (let i = 0; i < rows.length; i++) {
-    if (!columns.some((column) => isMissing(column, rows[i]!))) complete.push(i);
+    if (columns.length === 0 || !columns.some((column) => isMissing(column, rows[i]!))) complete[count++] = i;
   }
-  return complete;
+  return complete.subarray(0, count);
 }
 
 /** Positions of the rows at a level that an equation has no coefficient for, though it is not the reference. */
@@ -87,7 +90,7 @@ function unidentifiedRows(sample: Frame, rows: Int32Array, equations: readonly F
 }
 
 function variablesOf(equations: readonly FittedEquation[]): string[] {
-  return [...new Set(equations.flatMap(({ design }) => design.equation.terms.flatMap((term) => term.variables)))];
+  return [...new Set(equations.flatMap(({ design }) => design.equation.terms.flatMap(enteringVariables)))];
 }
 
 /** Weighted means of the variables of some equations: a number, or the share of each level in level order. */

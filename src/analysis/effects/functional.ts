@@ -57,6 +57,9 @@ export function averageSlope(ground: Ground, scene: Scene, direction: Direction)
 
 /** How much the predictor changes in each row, or one number where it changes by the same in all of them. */
 function stepOf(parts: readonly DirectionPart[], coef: Float64Array, rows: number): Float64Array | number {
+  if (parts.every(({ block: { codes, values } }) => codes === null && values === null)) {
+    return parts.reduce((step, { column, sign }) => step + sign * coef[column]!, 0);
+  }
   const step = new Float64Array(rows);
   for (const { column, block, sign } of parts) {
     addAt(step, 0, linearPredictor([block], coef.subarray(column, column + block.width)), sign);

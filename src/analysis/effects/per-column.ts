@@ -31,10 +31,10 @@ export function perColumnEffects(
   const atMeans = options.at === 'means';
   const scene = atMeans ? columnMeansScene(ground) : ground.base;
   const place = atMeans ? { ...ground, weights: Float64Array.of(1) } : ground;
-  const wanted = ({ id, variables }: DesignColumn): boolean =>
-    options.variables === undefined ||
-    options.variables.includes(id) ||
-    variables.some((variable) => options.variables!.includes(variable));
+  const wanted = ({ id, variables, fixedEffect }: DesignColumn): boolean =>
+    (options.variables === undefined && fixedEffect !== true) ||
+    options.variables?.includes(id) === true ||
+    variables.some((variable) => options.variables?.includes(variable) === true);
   const columns = new Map<string, DesignColumn>();
   for (const { design } of ground.equations) {
     for (const column of design.columns) {

@@ -4,6 +4,8 @@ import { type Choice, choiceOf, defineChoice } from '../../yaml/choice.ts';
 import { coefficients } from './coefficients.ts';
 import { contrasts } from './contrasts.ts';
 import type { Effect } from './effect.ts';
+import { eventStudy } from './event-study.ts';
+import { eventSupport } from './event-support.ts';
 import type { At, Setting } from './ground.ts';
 import { jointTest } from './joint-test.ts';
 import { marginalEffects } from './marginal-effects.ts';
@@ -30,8 +32,9 @@ export const effects: Readonly<Record<string, Choice<Effect>>> = {
     options: z.strictObject({
       name,
       exponentiate: z.boolean().default(false).describe('exp(b): odds ratios, ratios of means'),
+      fixed_effects: z.boolean().default(false).describe('also the indicators of fixed effects that were not absorbed'),
     }),
-    build: coefficients,
+    build: ({ fixed_effects, ...options }) => coefficients({ ...options, fixedEffects: fixed_effects }),
   }),
   marginal_effects: defineChoice({
     summary: 'derivatives and differences of the expected outcome',
@@ -109,6 +112,28 @@ export const effects: Readonly<Record<string, Choice<Effect>>> = {
       across: z.boolean().default(false).describe('one test over all equations in place of one in each'),
     }),
     build: jointTest,
+  }),
+  event_study: defineChoice({
+    summary: 'the coefficients of an event-time term over its whole window, the reference among them',
+    options: z.strictObject({
+      name,
+      relative_to: z
+        .union([z.int(), z.literal('pre_average')])
+        .optional()
+        .describe("an event time, or the mean of those before adoption; the term's reference unless given"),
+      term: text.optional().describe('the event-time variable, where a model has several'),
+    }),
+    build: ({ relative_to, ...options }) => eventStudy({ ...options, relativeTo: relative_to }),
+  }),
+  event_support: defineChoice({
+    summary: 'rows and units behind every event time, and which coefficients are identified, and how',
+    options: z.strictObject({
+      name,
+      unit: text.describe('the column whose levels adopt'),
+      person: text.optional().describe('a column of persons, to count them'),
+      term: text.optional().describe('the event-time variable, where a model has several'),
+    }),
+    build: eventSupport,
   }),
 };
 

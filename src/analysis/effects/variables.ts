@@ -4,6 +4,7 @@ import { nearestHint } from '../../errors/nearest.ts';
 import type { Text } from '../../results/text.ts';
 import { getColumn } from '../data/frame.ts';
 import type { DesignColumn } from '../terms/term.ts';
+import { enteringVariables } from '../terms/term-variables.ts';
 import type { Ground } from './ground.ts';
 import type { Subject } from './inference.ts';
 
@@ -24,9 +25,9 @@ export interface Explanatory {
 export function explanatoryVariables(ground: Ground, asked: readonly string[] | undefined): readonly Explanatory[] {
   const columns = ground.equations.flatMap(({ design }) => design.columns);
   const omitted = ground.equations.flatMap((equation) => equation.omitted.map(({ term }) => term));
-  const entered = new Set(
-    ground.equations.flatMap(({ design }) => design.equation.terms.flatMap((term) => term.variables)),
-  );
+  const terms = ground.equations.flatMap(({ design }) => design.equation.terms);
+  const entered = new Set(terms.flatMap(enteringVariables));
+  const shown = new Set(terms.filter((term) => !term.fixedEffect).flatMap(enteringVariables));
   const known = [...entered].filter(
     (variable) =>
       columns.some((column) => column.variables.includes(variable)) ||
@@ -40,7 +41,9 @@ export function explanatoryVariables(ground: Ground, asked: readonly string[] | 
       ...(accepted && { accepted }),
     });
   }
-  return (asked ?? known).map((variable) => explanatory(ground, columns, variable));
+  return (asked ?? known.filter((variable) => shown.has(variable))).map((variable) =>
+    explanatory(ground, columns, variable),
+  );
 }
 
 function explanatory(ground: Ground, columns: readonly DesignColumn[], variable: string): Explanatory {

@@ -2,6 +2,7 @@
 import type { Matrix } from 'ml-matrix';
 import type { Convergence, Omitted } from '../../results/estimates.ts';
 import type { Text } from '../../results/text.ts';
+import type { Column } from '../data/column.ts';
 import type { Frame } from '../data/frame.ts';
 import type { Design, Equation } from '../design/design.ts';
 import type { FixedEffect } from './fixed-effects.ts';
@@ -38,7 +39,19 @@ export interface Estimator {
    * leaves out checks of its own accuracy.
    */
   fit(designs: readonly Design[], sample: Frame, near?: Fit): Fit;
+  /**
+   * A shortcut to many fits of `designs` that differ in some columns of the sample alone (a permuted treatment): what does not
+   * depend on them is worked out once. Null where there is none for these designs.
+   */
+  refits?(designs: readonly Design[], sample: Frame, exchanged: readonly string[]): Refit | null;
 }
+
+/**
+ * The fit after the exchanged columns were replaced by these (over the sample's rows), equal to fit() of the exchanged designs
+ * up to rounding; its `statistics` are empty and `sample` keeps the old columns. Null where the shortcut does not decide
+ * (a column that the others explain, perfect prediction, no quick convergence): then fit() has to.
+ */
+export type Refit = (columns: readonly Column[]) => Fit | null;
 
 /**
  * A fitted equation. Every vector has one entry per row of `design`, which lacks the columns and rows that were left out.

@@ -34,6 +34,30 @@ export function glmFormula(estimator: string, family: FamilyName, link: LinkName
   };
 }
 
+/** `Pr(y = 1 | u) = Phi(xb + u), u ~ N(0, sigma^2) per person_id`. */
+export function randomInterceptFormula(estimator: string, link: 'logit' | 'probit', group: string): EquationFormula {
+  return {
+    estimator,
+    write(outcome) {
+      const given = outcome.given === undefined ? 'u' : `${outcome.given}, u`;
+      const curve = link === 'probit' ? 'Phi(xb + u)' : '1 / (1 + exp(-xb - u))';
+      return `${chance({ ...outcome, given })} = ${curve}, u ~ N(0, sigma^2) per ${group}`;
+    },
+  };
+}
+
+/** `Pr(y = 1 | a) = 1 / (1 + exp(-xb - a))` with an effect a per group that the likelihood conditions out. */
+export function conditionalLogitFormula(estimator: string, group: string): EquationFormula {
+  return {
+    estimator,
+    write(outcome) {
+      const given = outcome.given === undefined ? 'a' : `${outcome.given}, a`;
+      const out = `a free per ${group}, conditioned out by its sum of ${outcome.name}`;
+      return `${chance({ ...outcome, given })} = 1 / (1 + exp(-xb - a)), ${out}`;
+    },
+  };
+}
+
 /** `E(y) = xb`; with `retransformed` y is a logarithm whose means are reported on the original scale. */
 export function leastSquaresFormula(estimator: string, retransformed: boolean): EquationFormula {
   return {

@@ -2,6 +2,7 @@
 import { Failure } from '../../errors/failure.ts';
 import type { Omitted } from '../../results/estimates.ts';
 import type { Design } from '../design/design.ts';
+import { binaryRefits } from './binary-refits.ts';
 import type { DispersionRule } from './dispersion.ts';
 import { estimableColumns } from './estimable-columns.ts';
 import type { Estimator, Expectation, Moments } from './estimator.ts';
@@ -42,6 +43,11 @@ export function glmEstimator(options: GlmOptions): Estimator {
     fit([design], sample) {
       const solved = solve(design!);
       return singleFit(solved, sample, meanExpectation(solved.equation.design, model), solve);
+    },
+    refits([design], sample, exchanged) {
+      if (options.family !== 'bernoulli' || options.dispersion !== undefined) return null;
+      const expectation = (one: Design) => meanExpectation(one, model);
+      return binaryRefits(design!, sample, exchanged, { model, solve, expectation });
     },
   };
 }

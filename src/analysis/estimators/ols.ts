@@ -8,6 +8,7 @@ import { absorbedExpectation, factorsOf, solveAbsorbed } from './absorb.ts';
 import { estimableColumns } from './estimable-columns.ts';
 import type { Asked, Estimator, Expectation } from './estimator.ts';
 import { leastSquaresFormula } from './formula.ts';
+import { olsRefits } from './ols-refits.ts';
 import { olsStatistics } from './ols-statistics.ts';
 import { checkOutcome } from './outcome-check.ts';
 import { outcomeUnit, type Solved, singleEquation, singleFit } from './single-fit.ts';
@@ -60,6 +61,12 @@ export function olsEstimator({ retransform, absorb = 'auto', singletons }: OlsOp
           ? linearExpectation(solved.equation.design)
           : smearingExpectation(solved.equation, retransform);
       return singleFit(solved, sample, expectation, solveOls);
+    },
+    refits([given], sample, exchanged) {
+      if (absorbs || retransform !== undefined) return null;
+      const design = withFewEffects(given!, sample);
+      if (design.equation.absorbed !== undefined) return null;
+      return olsRefits(design, sample, exchanged, { solve: solveOls, expectation: linearExpectation });
     },
   };
 }

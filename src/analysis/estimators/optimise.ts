@@ -164,14 +164,12 @@ function workingStep(design: Design, { family, link }: RowModel, scaled: Standar
   return solveDefinite(weightedCross(scaled.blocks, working), crossVector(scaled.blocks, response));
 }
 
-/** The function with its first few answers kept: a binary outcome has two values, and quantiles are dear. */
+/** The function with its answers for 0 and 1 kept: that is all a binary outcome asks, and normal quantiles are dear. */
 function remembered<T>(answer: (y: number) => T): (y: number) => T {
-  const known = new Map<number, T>();
+  const known: T[] = [];
   return (y) => {
-    const before = known.get(y);
-    if (before !== undefined) return before;
-    const found = answer(y);
-    if (known.size < 8) known.set(y, found);
-    return found;
+    if (y !== 0 && y !== 1) return answer(y);
+    known[y] ??= answer(y);
+    return known[y];
   };
 }

@@ -7,11 +7,13 @@ import { record } from '../../yaml/record.ts';
 import { textSchema } from '../../yaml/text.ts';
 import { toRowCondition } from '../expressions/to-row-condition.ts';
 import { termSchema } from '../terms/registry.ts';
+import { conditionalLogitEstimator } from './conditional-logit.ts';
 import type { Estimator } from './estimator.ts';
 import type { FamilyName } from './family.ts';
 import { glmEstimator } from './glm.ts';
 import type { LinkName } from './link.ts';
 import { olsEstimator } from './ols.ts';
+import { randomInterceptEstimator } from './random-intercept.ts';
 import { stackedEstimator } from './stacked.ts';
 import { twoPartEstimator } from './two-part.ts';
 
@@ -45,6 +47,23 @@ const positive = (family: 'gamma' | 'inverse_gaussian', title: string, summary: 
     summary,
     options: record({ link: positiveLink, dispersion }),
     build: (options) => glmEstimator({ family, name: `${title} (${options.link} link)`, ...options }),
+  });
+
+const group = z.string().min(1).describe('the column whose values (persons) share an effect of their own');
+const randomIntercept = (link: 'logit' | 'probit', summary: string): Choice<Estimator> =>
+  defineChoice({
+    summary,
+    options: record({
+      group,
+      points: z.int().min(2).max(100).default(12).describe('quadrature points per group'),
+      method: z
+        .enum(['adaptive', 'laplace'])
+        .default('adaptive')
+        .describe('adaptive Gauss-Hermite quadrature, or the Laplace approximation, which is biased in small groups'),
+      check: z.boolean().default(true).describe('whether twice the points are tried and a difference reported'),
+      separation,
+    }),
+    build: (options) => randomInterceptEstimator({ link, ...options }),
   });
 
 const part = {
@@ -83,6 +102,13 @@ const estimators: Readonly<Record<string, Choice<Estimator>>> = {
   probit: binary('probit', 'a 0/1 outcome, standard normal errors'),
   logit: binary('logit', 'a 0/1 outcome, logistic errors'),
   cloglog: binary('cloglog', 'a 0/1 outcome, complementary log-log link'),
+  logit_re: randomIntercept('logit', 'a 0/1 outcome, logistic errors and a normal random intercept per group'),
+  probit_re: randomIntercept('probit', 'a 0/1 outcome, standard normal errors and a normal random intercept per group'),
+  conditional_logit: defineChoice({
+    summary: 'a 0/1 outcome with a free effect per group that the likelihood conditions out; no marginal effects',
+    options: record({ group }),
+    build: (options) => conditionalLogitEstimator(options),
+  }),
   fractional_logit: defineChoice({
     summary: 'a share between 0 and 1 by Bernoulli quasi-likelihood; ask for a robust covariance',
     options: record({ separation }),

@@ -31,7 +31,9 @@ export function singleFit(
     coef,
     equations: [equation],
     observedBread: solved.observedBread,
-    expectedBread: solved.expectedBread,
+    get expectedBread() {
+      return solved.expectedBread;
+    },
     expectations: [expectation],
     refit(multiplier) {
       const { design } = equation;

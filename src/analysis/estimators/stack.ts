@@ -1,5 +1,4 @@
 /** Several equations fitted side by side and laid end to end, so that covariances and effects see one fit. */
-import { Matrix } from 'ml-matrix';
 import { Failure } from '../../errors/failure.ts';
 import type { Text } from '../../results/text.ts';
 import type { Frame } from '../data/frame.ts';
@@ -8,6 +7,7 @@ import type { Design, Equation, OutcomeRule, RowFilter } from '../design/design.
 import type { Term } from '../terms/term.ts';
 import { requiredVariables } from '../terms/term-variables.ts';
 import type { Asked, Estimator, Expectation, Fit, Moments } from './estimator.ts';
+import { joinFits } from './join-fits.ts';
 
 /** One equation of a stack: what it changes in what the model asks for. */
 export interface StackPart {
@@ -77,27 +77,36 @@ export function stackFits(
   sample: Frame,
   combinations: readonly Combination[],
 ): Fit {
-  const offsets = fits.map((_, part) => fits.slice(0, part).reduce((sum, fit) => sum + fit.coef.length, 0));
-  const equations = fits.map((fit, part) => ({ ...fit.equations[0]!, offset: offsets[part]! }));
-  const means = fits.map((fit, part): Expectation => ({ ...fit.expectations[0]!, equations: [part], over: part }));
-  const combined = combinations.map((combination) =>
-    productExpectation(combination, means, equations[combination.first]!.design),
-  );
-  return {
-    estimator: name,
+  const joined = joinFits(
+    name,
+    fits.map((fit) => {
+      const { name: part, label } = fit.equations[0]!;
+      return { name: part, label, fit };
+    }),
     sample,
-    coef: endToEnd(fits.map((fit) => fit.coef)),
-    equations,
-    observedBread: blockDiagonal(fits.map((fit) => fit.observedBread)),
-    expectedBread: blockDiagonal(fits.map((fit) => fit.expectedBread)),
-    expectations: [...means, ...combined],
-    refit: (multiplier) => endToEnd(fits.map((fit) => fit.refit(multiplier))),
-  };
+  );
+  const means = joined.parts.map((part) => joined.fit.expectations[part.expectation]!);
+  const combined = combinations.map((combination) => {
+    const { first, second } = combination;
+    const parts = [first, second].map((part) => joined.parts[part]!.equation);
+    if ([first, second].some((part) => fits[part]!.equations.length > 1)) throw cannotCombine(name);
+    return productExpectation(combination, means, parts, joined.fit.equations[parts[0]!]!.design);
+  });
+  return { ...joined.fit, expectations: [...joined.fit.expectations, ...combined] };
+}
+
+/** A product of means needs one predictor from each; a random effect has two. */
+function cannotCombine(name: string): Failure {
+  return new Failure('E-SPEC-VALUE', {
+    finding: `${name} combines the mean of a part with a random effect, which is not offered`,
+    remedy: 'set combined: false, or use an estimator without a random effect',
+  });
 }
 
 function productExpectation(
   { name, label, first, second }: Combination,
   means: readonly Expectation[],
+  equations: readonly number[],
   { frame }: Design,
 ): Expectation {
   const chance = means[first]!;
@@ -106,8 +115,8 @@ function productExpectation(
     name,
     label,
     ...(amount.unit !== undefined && { unit: amount.unit }),
-    equations: [first, second],
-    over: first,
+    equations,
+    over: equations[0]!,
     evaluate([eta1, eta2]): Moments {
       const a = chance.evaluate([eta1!]);
       const b = amount.evaluate([eta2!]);
@@ -130,19 +139,4 @@ function times(a: Float64Array, b: Float64Array): Float64Array {
   const product = new Float64Array(a.length);
   for (let i = 0; i < product.length; i++) product[i] = a[i]! * b[i]!;
   return product;
-}
-
-function endToEnd(parts: readonly Float64Array[]): Float64Array {
-  return Float64Array.from(parts.flatMap((part) => [...part]));
-}
-
-function blockDiagonal(parts: readonly Matrix[]): Matrix {
-  const k = parts.reduce((sum, part) => sum + part.rows, 0);
-  const whole = Matrix.zeros(k, k);
-  let at = 0;
-  for (const part of parts) {
-    whole.setSubMatrix(part, at, at);
-    at += part.rows;
-  }
-  return whole;
 }

@@ -1,19 +1,23 @@
 /** The steps that a sample can ask for, and their options. */
 import { z } from 'zod';
+import { Failure } from '../../errors/failure.ts';
 import { built, type Choice, choiceOf, defineChoice } from '../../yaml/choice.ts';
 import { named } from '../../yaml/named.ts';
 import { record } from '../../yaml/record.ts';
 import { textSchema } from '../../yaml/text.ts';
 import { parseExpression } from '../expressions/expression.ts';
+import { adoption } from './adoption.ts';
 import { answers } from './answers.ts';
 import { classify } from './classify.ts';
 import { complete } from './complete.ts';
 import { cut } from './cut.ts';
 import { derive } from './derive.ts';
+import { firstTreated } from './first-treated.ts';
 import { drop, keep } from './keep.ts';
 import { pca } from './pca.ts';
 import { quantiles } from './quantiles.ts';
 import { recode } from './recode.ts';
+import { rolloutOrName } from './rollout-registry.ts';
 import { sequence } from './sequence.ts';
 import type { Step } from './step.ts';
 
@@ -111,6 +115,28 @@ const pcaColumn = record({
   unit,
 });
 
+const key = column.describe('the column whose levels adopt');
+const adoptionColumn = z.union([
+  record({
+    key,
+    rollout: rolloutOrName,
+    programme: z.string().min(1).optional().describe('only entries of this programme'),
+    outside: z.array(levelName).optional().describe('units of the roll-out that the data do not cover'),
+    time: column
+      .optional()
+      .describe('times of observation: the flow then names always-treated units and cohorts between times'),
+    label,
+    unit,
+  }),
+  record({
+    key,
+    treated: column.describe('a numeric column, 1 where treated: adoption is the first such time of the unit'),
+    time: column.describe('the time of the row'),
+    label,
+    unit,
+  }),
+]);
+
 export const steps: Readonly<Record<string, Choice<Step>>> = {
   keep: defineChoice({ summary: 'keeps the rows where a condition is true', options: rows, build: keep }),
   drop: defineChoice({ summary: 'drops the rows where a condition is true', options: rows, build: drop }),
@@ -148,6 +174,18 @@ export const steps: Readonly<Record<string, Choice<Step>>> = {
   pca: defineChoice({
     summary: 'a composite of several items by principal components',
     ...columnsBy(pcaColumn, (name, { missing: _, ...options }) => pca({ name, ...options })),
+  }),
+  adoption: defineChoice({
+    summary: 'when the unit of the row adopted a policy, from a roll-out or a column of treatment; missing = never',
+    ...columnsBy(adoptionColumn, (name, given) => {
+      if ('treated' in given) return firstTreated({ name, ...given });
+      const { rollout, ...options } = given;
+      if (typeof rollout !== 'string') return adoption({ name, ...options, rollout });
+      throw new Failure('E-SPEC-NAME', {
+        finding: `no roll-out "${rollout}"`,
+        remedy: 'declare it under rollouts, or write its entries here',
+      });
+    }),
   }),
   answers: defineChoice({
     summary: 'an indicator from a question with several answers',

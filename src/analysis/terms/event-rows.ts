@@ -37,7 +37,11 @@ export function eventRows({ unit, offGrid: rule }: EventTiming, adopted: Float64
   for (const from of adopted) {
     if (Number.isNaN(from) || effective.has(from)) continue;
     if (unit === 'waves') effective.set(from, waveIndex(from, waves));
-    else effective.set(from, offGrid.includes(from) && rule === 'first_treated_wave' ? waves.find((wave) => wave >= from)! : from);
+    else
+      effective.set(
+        from,
+        offGrid.includes(from) && rule === 'first_treated_wave' ? waves.find((wave) => wave >= from)! : from,
+      );
   }
   const indexOfWave = new Map(waves.map((wave, index) => [wave, index]));
   const events = Float64Array.from(time, (at, i) => {
@@ -68,7 +72,8 @@ function waveIndex(from: number, waves: readonly number[]): number {
 function undeclared(cohorts: readonly number[]): Failure {
   return new Failure('E-SPEC-VALUE', {
     finding: `adoption in ${cohorts.join(', ')} lies between the waves, and the event-time term has no off_grid`,
-    accepted: 'off_grid: first_treated_wave (event time from the first wave after adoption) or calendar (from adoption itself)',
+    accepted:
+      'off_grid: first_treated_wave (event time from the first wave after adoption) or calendar (from adoption itself)',
   });
 }
 

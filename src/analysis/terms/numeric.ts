@@ -1,5 +1,5 @@
 /** A numeric variable as it stands: one column named after it. */
-import { type Block, numericBlock } from '../../numerics/block.ts';
+import { type Block, constantBlock, numericBlock } from '../../numerics/block.ts';
 import type { NumericColumn } from '../data/column.ts';
 import { type Frame, getNumeric } from '../data/frame.ts';
 import { numberAt } from './number-at.ts';
@@ -14,7 +14,7 @@ export function bindNumeric(column: NumericColumn): BoundTerm {
       const { values, low } = getNumeric(frame, name);
       return numericBlock(values, low);
     },
-    derivative: (frame, variable) => (variable === name ? numericBlock(new Float64Array(frame.rows).fill(1)) : null),
+    derivative: (frame, variable) => (variable === name ? constantBlock(frame.rows) : null),
     at: (point) => Float64Array.of(numberAt(point, name)),
     derivativeAt: (_, variable) => Float64Array.of(variable === name ? 1 : 0),
   };

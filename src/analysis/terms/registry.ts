@@ -13,9 +13,11 @@ import { variableTerm } from './variable.ts';
 
 const variableName = z.string().min(1);
 
-const adopted = variableName.describe('a numeric column: when the row\'s unit adopted; missing = never');
+const adopted = variableName.describe("a numeric column: when the row's unit adopted; missing = never");
 const time = variableName.describe('a numeric column: when the row was observed, on the same scale');
-const name = variableName.describe('what the variable and its columns are called; the word of the term unless given').optional();
+const name = variableName
+  .describe('what the variable and its columns are called; the word of the term unless given')
+  .optional();
 const label = textSchema.describe('what tables call it').optional();
 
 /** `-2..4`, as a command line writes it, or two whole numbers. */

@@ -4,9 +4,10 @@ import { clipNegativeEigenvalues, semidefiniteRank } from '../../numerics/symmet
 import type { VcovConvention } from '../../results/estimates.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import { type Clusters, clusterNotes, clustersOf, intersectionOf } from './clusters.ts';
+import { NONE_NESTED, nestedEffects } from './nested-effects.ts';
 import {
   type Bread,
-  breadOf,
+  breadFor,
   coefficientFactor,
   type Distribution,
   type Factor,
@@ -16,7 +17,6 @@ import {
   residualDf,
   testDistribution,
 } from './presets.ts';
-import { NONE_NESTED, nestedEffects } from './nested-effects.ts';
 import { clusterSandwich } from './scores.ts';
 import type { VcovEstimator } from './vcov.ts';
 import { clusterWords } from './vcov-words.ts';
@@ -88,7 +88,7 @@ function chosen(options: ClusterOptions, fit: Fit) {
   const own: ClusterFactor =
     options.preset === 'none' ? 'none' : options.preset === 'fixest' || isLeastSquares(fit) ? 'cr1' : 'g';
   return {
-    bread: options.bread ?? breadOf(options.preset),
+    bread: breadFor(fit, options.preset, options.bread),
     factor: options.factor ?? own,
     absorbedDf: options.absorbedDf ?? (options.preset === 'fixest' ? 'nested' : 'all'),
     twoWay: options.twoWay ?? (options.preset === 'sandwich' ? 'each' : 'min'),

@@ -1,7 +1,7 @@
 /** Cluster variables as codes over the sample's rows. */
 import { Failure } from '../../errors/failure.ts';
 import { isMissing } from '../data/column.ts';
-import { getColumn } from '../data/frame.ts';
+import { type Frame, getColumn } from '../data/frame.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import type { WholeSample } from './whole-sample.ts';
 
@@ -12,7 +12,10 @@ export interface Clusters {
   readonly count: number;
 }
 
-/** The clusters of the rows that a fit uses. E-VCOV-CLUSTERS when a row has no cluster or there is only one cluster. */
+/**
+ * The clusters of the rows that a fit uses. E-VCOV-CLUSTERS when a row has no cluster, when there is only one cluster, or when
+ * the rows of one unit of the fit (a person with a random intercept) are in several clusters.
+ */
 export function clustersOf(fit: Fit, variable: string, whole: WholeSample): Clusters {
   const column = getColumn(fit.sample, variable);
   const ids: ArrayLike<number> = column.kind === 'numeric' ? column.values : column.codes;
@@ -31,7 +34,31 @@ export function clustersOf(fit: Fit, variable: string, whole: WholeSample): Clus
       remedy: 'cluster by another variable, or use a robust covariance',
     });
   }
+  if (fit.unit !== undefined) requireNested(fit.sample, fit.unit.variable, clusters, whole);
   return clusters;
+}
+
+/** A unit has one score, which no two clusters can share (Stata: panels are not nested within clusters). */
+function requireNested(sample: Frame, unit: string, { variable, codes }: Clusters, whole: WholeSample): void {
+  if (unit === variable) return;
+  const column = getColumn(sample, unit);
+  const ids: ArrayLike<number> = column.kind === 'numeric' ? column.values : column.codes;
+  const first = new Map<number, number>();
+  const split = new Set<number>();
+  for (const row of whole.rows) {
+    const id = ids[row]!;
+    const cluster = first.get(id);
+    if (cluster === undefined) first.set(id, codes[row]!);
+    else if (cluster !== codes[row]) split.add(id);
+  }
+  if (split.size === 0) return;
+  throw new Failure('E-VCOV-CLUSTERS', {
+    finding:
+      `${split.size} of ${first.size} values of "${unit}" have rows in more than one cluster of "${variable}": the effect of ` +
+      `"${unit}" ties their rows together, so that clusters would not be independent`,
+    accepted: `clusters that contain every "${unit}" whole`,
+    remedy: `cluster by "${unit}" (\`robust\`), or by a column that is constant for it, such as the first "${variable}"`,
+  });
 }
 
 /** The clusters whose rows agree in both variables. */

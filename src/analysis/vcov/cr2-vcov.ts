@@ -5,6 +5,7 @@ import { selectBlockRows, weightedCross } from '../../numerics/block-kernels.ts'
 import { symmetricEigen } from '../../numerics/symmetric.ts';
 import type { Fit, FittedEquation } from '../estimators/estimator.ts';
 import { type Clusters, clusterNotes, clustersOf } from './clusters.ts';
+import { refuseAbsorbed } from './leverage.ts';
 import { clusterScores, crossOfRows } from './scores.ts';
 import type { Vcov, VcovEstimator } from './vcov.ts';
 import { cr2Words } from './vcov-words.ts';
@@ -59,6 +60,7 @@ function onlyEquation(fit: Fit): FittedEquation {
       remedy: 'use cluster, cv3 or cv3_jackknife',
     });
   }
+  refuseAbsorbed(equation, 'bias-reduced residuals (CR2)');
   return equation;
 }
 

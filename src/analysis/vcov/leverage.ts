@@ -1,4 +1,5 @@
 /** Leverage of the rows of an equation. */
+import { Failure } from '../../errors/failure.ts';
 import { quadraticForms } from '../../numerics/block-kernels.ts';
 import type { Fit, FittedEquation } from '../estimators/estimator.ts';
 
@@ -12,6 +13,7 @@ const LEVERAGE_TOLERANCE = 1e-8;
  */
 export function leverageComplements(fit: Fit, equation: FittedEquation): Float64Array {
   const { blocks, columns, weights, weightKind } = equation.design;
+  refuseAbsorbed(equation, 'leverages (HC2, HC3)');
   const last = equation.offset + columns.length - 1;
   const bread = fit.expectedBread.subMatrix(equation.offset, last, equation.offset, last);
   const complements = quadraticForms(blocks, bread);
@@ -21,4 +23,14 @@ export function leverageComplements(fit: Fit, equation: FittedEquation): Float64
     complements[i] = complement < LEVERAGE_TOLERANCE ? 0 : complement;
   }
   return complements;
+}
+
+/** Throws E-VCOV-UNDEFINED for an equation whose fixed effects were absorbed: what needs every column is not to be had. */
+export function refuseAbsorbed({ absorbed, name }: FittedEquation, what: string): void {
+  if (absorbed === undefined) return;
+  throw new Failure('E-VCOV-UNDEFINED', {
+    place: { path: name },
+    finding: `${what} need the columns of the fixed effects, which were absorbed`,
+    remedy: 'set absorb: false on the estimator, or use hc1, cluster or cv3',
+  });
 }

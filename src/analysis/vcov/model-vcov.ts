@@ -3,7 +3,7 @@ import { Matrix } from 'ml-matrix';
 import type { Fit } from '../estimators/estimator.ts';
 import {
   type Bread,
-  breadOf,
+  breadFor,
   type Distribution,
   NO_FACTOR,
   type Preset,
@@ -32,7 +32,7 @@ export function modelVcov(options: ModelVcovOptions): VcovEstimator {
     words: modelWords(options),
     requires: [],
     compute(fit) {
-      const bread = options.information ?? breadOf(options.preset);
+      const bread = breadFor(fit, options.preset, options.information);
       return {
         matrix: withDispersion(fit, bread === 'observed' ? fit.observedBread : fit.expectedBread),
         convention: {

@@ -19,6 +19,19 @@ export function breadOf(preset: Preset): Bread {
   return preset === 'sandwich' || preset === 'fixest' ? 'expected' : 'observed';
 }
 
+/**
+ * The information that a covariance of this fit inverts: the one asked for, else the preset's. Only the observed one exists
+ * where rows share an effect of their unit: E-VCOV-UNDEFINED when the expected one is asked for.
+ */
+export function breadFor(fit: Fit, preset: Preset, asked: Bread | undefined): Bread {
+  if (fit.unit === undefined) return asked ?? breadOf(preset);
+  if (asked !== 'expected') return 'observed';
+  throw new Failure('E-VCOV-UNDEFINED', {
+    finding: `${fit.estimator} has no expected information here`,
+    accepted: 'observed',
+  });
+}
+
 /** Whether every equation is least squares, so that t and F tests with residual degrees of freedom are exact. */
 export function isLeastSquares(fit: Fit): boolean {
   return fit.equations.every((equation) => equation.exactTests);

@@ -89,8 +89,15 @@ export const vcovs: Readonly<Record<string, Choice<VcovEstimator>>> = {
         .default('none')
         .describe('two-way: negative eigenvalues stay, or are set to zero with a note'),
       distribution: distribution.optional(),
+      absorbed_df: z
+        .enum(['nested', 'all'])
+        .optional()
+        .describe(
+          'fixed effects in k: all (areg, regress), or all but those nested in a cluster (reghdfe, fixest); as the preset unless given',
+        ),
     }),
-    build: ({ two_way, ...options }) => clusterVcov({ ...options, twoWay: two_way }),
+    build: ({ two_way, absorbed_df, ...options }) =>
+      clusterVcov({ ...options, twoWay: two_way, absorbedDf: absorbed_df }),
   }),
   cr2: defineChoice({
     summary: 'clustered, bias-reduced, Satterthwaite degrees of freedom (least squares)',

@@ -1,6 +1,7 @@
 /** Heteroskedasticity-robust covariances: one score per row. */
 import { Failure } from '../../errors/failure.ts';
 import type { Fit } from '../estimators/estimator.ts';
+import { clusterVcov } from './cluster-vcov.ts';
 import { leverageComplements } from './leverage.ts';
 import {
   type Bread,
@@ -16,7 +17,7 @@ import {
   testDistribution,
 } from './presets.ts';
 import { rowSandwich } from './scores.ts';
-import type { VcovEstimator } from './vcov.ts';
+import type { Vcov, VcovEstimator } from './vcov.ts';
 import { hcWords, robustWords } from './vcov-words.ts';
 import { type WholeSample, wholeSample } from './whole-sample.ts';
 
@@ -35,7 +36,8 @@ export interface RobustOptions {
  * bread (sum of s_i s_i') bread x factor (Huber, White). stata: observed bread, n/(n-1) after maximum likelihood and
  * n/(n-k) after regress, as vce(robust) does; sandwich: expected bread, no factor, as sandwich(); fixest: expected
  * bread, n/(n-k), as vcov = "hetero"; none: observed bread, no factor. Equations are stacked by sample row; n and k are
- * those of the whole fit.
+ * those of the whole fit. Where rows share an effect of their unit, scores are summed within units and n/(n-1) is G/(G-1)
+ * (Stata: vce(robust) after xtlogit, re).
  */
 export function robustVcov(options: RobustOptions): VcovEstimator {
   return {
@@ -43,6 +45,7 @@ export function robustVcov(options: RobustOptions): VcovEstimator {
     words: robustWords(options),
     requires: [],
     compute(fit) {
+      if (fit.unit !== undefined) return byUnit(fit, fit.unit.variable, options);
       const bread = options.bread ?? breadOf(options.preset);
       const factor = FACTORS[options.factor ?? presetFactor(options.preset, fit)](wholeSample(fit));
       const residuals = fit.equations.map((equation) => equation.scoreResidual);
@@ -72,6 +75,7 @@ export function hcVcov(kind: HcKind, options: HcOptions): VcovEstimator {
     words: hcWords(kind, options),
     requires: [],
     compute(fit) {
+      if (fit.unit !== undefined) throw rowsAreTied(kind, fit.unit.variable);
       const bread = options.bread ?? breadOf(options.preset);
       const factor = kind === 'hc1' ? hc1Factor(wholeSample(fit)) : NO_FACTOR;
       const notes: string[] = [];
@@ -127,6 +131,30 @@ function assemble(
       notes,
     },
   };
+}
+
+/** The score of a unit is the sum over its rows, so robust means clustered by it, with G/(G-1) for n/(n-1). */
+function byUnit(fit: Fit, unit: string, { preset, bread, factor, distribution }: RobustOptions): Vcov {
+  if (factor === 'hc1') throw rowsAreTied('the factor n/(n-k)', unit);
+  const clustered = clusterVcov({
+    by: [unit],
+    preset,
+    bread,
+    distribution,
+    ...(factor !== undefined && { factor: factor === 'none' ? 'none' : 'g' }),
+  }).compute(fit);
+  const note = `robust is clustered by ${unit}, whose rows share an effect`;
+  return {
+    ...clustered,
+    convention: { ...clustered.convention, kind: 'robust', notes: [note, ...clustered.convention.notes] },
+  };
+}
+
+function rowsAreTied(what: string, unit: string): Failure {
+  return new Failure('E-VCOV-UNDEFINED', {
+    finding: `${what} is defined row by row, but the rows of one "${unit}" share an effect of their own`,
+    remedy: `use robust (clustered by "${unit}") or cluster`,
+  });
 }
 
 function leverageOne(kind: string, equation: string, rows: number, policy: 'error' | 'omit'): string {

@@ -16,6 +16,10 @@ export interface FigureHeading {
 export interface Needs {
   readonly models: readonly string[];
   readonly summaries: readonly string[];
+  readonly rollouts?: readonly string[];
+  readonly mediations?: readonly string[];
+  readonly splits?: readonly string[];
+  readonly placebos?: readonly string[];
 }
 
 export interface FigureShape {

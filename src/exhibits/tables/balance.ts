@@ -128,9 +128,7 @@ function drawRow(
   return { kind: 'body', indent: row.indent, cells: [textCell(row.label), ...numbers, ...pCell] };
 }
 
-function cellOf(row: SummaryRow, { key }: SummaryGroup): SummaryCell {
-  return row.cells.find((cell) => cell.group === key)!;
-}
+const cellOf = (row: SummaryRow, { key }: SummaryGroup): SummaryCell => row.cells.find(({ group }) => group === key)!;
 
 function balanceNote([first, second]: readonly [SummaryGroup, SummaryGroup], language: Language): string {
   const [a, b] = [first, second].map(({ label }) => inLanguage(label, language)) as [string, string];

@@ -23,6 +23,10 @@ export interface ShapeOptions {
 export interface Needs {
   readonly models: readonly string[];
   readonly summaries: readonly string[];
+  readonly rollouts?: readonly string[];
+  readonly mediations?: readonly string[];
+  readonly splits?: readonly string[];
+  readonly placebos?: readonly string[];
 }
 
 export interface TableShape {

@@ -1,0 +1,2 @@
+/** A density from a sample: Gaussian kernel, Silverman's bandwidth. */
+import { compensatedSum } from './moments.ts';
