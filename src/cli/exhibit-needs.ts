@@ -6,6 +6,8 @@ import type { Analysis } from '../spec/paper.ts';
 export interface NeededNames {
   readonly models: readonly string[];
   readonly summaries: readonly string[];
+  readonly mediations?: readonly string[];
+  readonly splits?: readonly string[];
 }
 
 /** Names in the order of the spec, each once. E-USAGE for an exhibit that the spec does not have. */
@@ -13,9 +15,13 @@ export function exhibitNeeds(analysis: Analysis, exhibits: readonly string[]): N
   const needs = exhibits.map((name) => exhibitOf(analysis, name).shape.needs);
   const models = new Set(needs.flatMap((need) => need.models));
   const summaries = new Set(needs.flatMap((need) => need.summaries));
+  const mediations = new Set(needs.flatMap((need) => need.mediations ?? []));
+  const splits = new Set(needs.flatMap((need) => need.splits ?? []));
   return {
     models: [...analysis.models.keys()].filter((name) => models.has(name)),
     summaries: [...analysis.summaries.keys()].filter((name) => summaries.has(name)),
+    mediations: [...analysis.mediations.keys()].filter((name) => mediations.has(name)),
+    splits: [...analysis.splits.keys()].filter((name) => splits.has(name)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Results } from '../results/results.ts';
 import type { Analysis } from '../spec/paper.ts';
 import type { Context } from './context.ts';
 import { dataSources } from './data-sources.ts';
-import { exhibitNeeds } from './exhibit-needs.ts';
+import { exhibitNeeds, type NeededNames } from './exhibit-needs.ts';
 import type { Home } from './program.ts';
 import { stageBar } from './progress.ts';
 import type { DataOptions } from './shared-options.ts';
@@ -20,7 +20,7 @@ export interface ExhibitRun {
 
 /** Failures of data (3) and of estimation (4) pass through; E-USAGE without data. */
 export async function runExhibits({ home, analysis, exhibits, options, context }: ExhibitRun): Promise<Results> {
-  const { models, summaries } = exhibits === undefined ? everything(analysis) : exhibitNeeds(analysis, exhibits);
+  const needed = exhibits === undefined ? everything(analysis) : exhibitNeeds(analysis, exhibits);
   const source = dataSources(home, analysis, options);
   const bar = await stageBar(context);
   try {
@@ -28,8 +28,10 @@ export async function runExhibits({ home, analysis, exhibits, options, context }
       analysis,
       source,
       wanted: {
-        models: models.map((name) => analysis.models.get(name)!),
-        summaries: summaries.map((name) => analysis.summaries.get(name)!),
+        models: needed.models.map((name) => analysis.models.get(name)!),
+        summaries: needed.summaries.map((name) => analysis.summaries.get(name)!),
+        mediations: (needed.mediations ?? []).map((name) => analysis.mediations.get(name)!),
+        splits: (needed.splits ?? []).map((name) => analysis.splits.get(name)!),
       },
       program: home.program,
       version: home.version,
@@ -40,6 +42,11 @@ export async function runExhibits({ home, analysis, exhibits, options, context }
   }
 }
 
-function everything({ models, summaries }: Analysis) {
-  return { models: [...models.keys()], summaries: [...summaries.keys()] };
+function everything({ models, summaries, mediations, splits }: Analysis): NeededNames {
+  return {
+    models: [...models.keys()],
+    summaries: [...summaries.keys()],
+    mediations: [...mediations.keys()],
+    splits: [...splits.keys()],
+  };
 }

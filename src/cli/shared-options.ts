@@ -67,7 +67,7 @@ export function withDigits(command: Command): Command {
 /** Language, colour, warnings. */
 export function withManner(command: Command): Command {
   return withLanguage(withErrors(command))
-    .option('--strict', 'exit code 10 when there are warnings')
+    .option('--strict', 'exit code 10 when there are warnings, 4 when an event study is not identified')
     .option('--no-color', 'no colours');
 }
 

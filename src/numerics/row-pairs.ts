@@ -39,7 +39,8 @@ export function rowPairs(
     addTo(cross, values) {
       if (first.length === 0) return;
       const half = crossBetween(firstBlocks, secondBlocks, values);
-      cross.add(half).add(half.transpose());
+      // the two halves first, so that the sum stays exactly symmetric
+      cross.add(half.clone().add(half.transpose()));
     },
   };
 }

@@ -6,11 +6,18 @@ import type { GroupedRows } from './grouped-rows.ts';
 import { type RowPairs, rowPairs } from './row-pairs.ts';
 
 export interface WithinGroupCross {
-  /**
-   * X'CX, p x p, with C_ij = c_i [i = j] + w sum over nodes k of d_ik d_jk for rows of one group. `diagonal` holds c, one per
-   * row; `deviations` holds d, node-major; `rowWeights` the group's w at each row, null for ones.
-   */
-  cross(diagonal: Float64Array, deviations: Float64Array, nodes: number, rowWeights: Float64Array | null): Matrix;
+  /** w X'CX, p x p; `rowWeights` holds the group's w at each row, null for ones. */
+  cross(within: WithinGroup, rowWeights: Float64Array | null): Matrix;
+}
+
+/** C_ij = c_i [i = j] + sum over nodes k of d_ik d_jk + sum over pairs of u_i v_j + v_i u_j, for rows of one group. */
+export interface WithinGroup {
+  /** c, one per row */
+  readonly diagonal: Float64Array;
+  /** d, node-major */
+  readonly deviations: Float64Array;
+  /** (u, v), one per row each */
+  readonly outer: readonly (readonly [Float64Array, Float64Array])[];
 }
 
 /**
@@ -32,49 +39,51 @@ export function withinGroupCross(blocks: readonly Block[], groups: GroupedRows, 
   const inLarge = new Uint8Array(groups.groupOf.length);
   for (const g of large) inLarge.fill(1, starts[g]!, starts[g + 1]!);
   return {
-    cross(diagonal, deviations, size, rowWeights) {
-      const own = ownWeights(diagonal, deviations, size, rowWeights, inLarge);
-      const cross = weightedCross(blocks, own);
-      pairs.addTo(cross, covariances(pairs, deviations, size, diagonal.length, rowWeights));
-      sums.add(cross, deviations, size, rowWeights);
+    cross(within, rowWeights) {
+      const cross = weightedCross(blocks, ownWeights(within, rowWeights, inLarge));
+      pairs.addTo(cross, covariances(pairs, within, rowWeights));
+      sums.add(cross, within, rowWeights);
       return cross;
     },
   };
 }
 
-/** c_i + w sum of d_ik^2, the second part only where pairs stand for the rest of the group. */
+/** w C_ii; only w c_i in large groups, whose sums have the rest. */
 function ownWeights(
-  diagonal: Float64Array,
-  deviations: Float64Array,
-  nodes: number,
+  { diagonal, deviations, outer }: WithinGroup,
   weights: Float64Array | null,
   inLarge: Uint8Array,
 ): Float64Array {
   const rows = diagonal.length;
   const own = new Float64Array(rows);
-  for (let k = 0; k < nodes; k++) {
-    const from = k * rows;
+  for (let from = 0; from < deviations.length; from += rows) {
     for (let i = 0; i < rows; i++) own[i]! += deviations[from + i]! * deviations[from + i]!;
   }
+  for (const [u, v] of outer) for (let i = 0; i < rows; i++) own[i]! += 2 * u[i]! * v[i]!;
   for (let i = 0; i < rows; i++) {
-    own[i] = diagonal[i]! + (inLarge[i] === 1 ? 0 : own[i]! * (weights === null ? 1 : weights[i]!));
+    own[i] = (diagonal[i]! + (inLarge[i] === 1 ? 0 : own[i]!)) * (weights === null ? 1 : weights[i]!);
   }
   return own;
 }
 
-/** w sum over nodes of d_ik d_jk, pair by pair. */
+/** w C_ij, pair by pair. */
 function covariances(
   { first, second }: RowPairs,
-  deviations: Float64Array,
-  nodes: number,
-  rows: number,
+  { diagonal, deviations, outer }: WithinGroup,
   weights: Float64Array | null,
 ): Float64Array {
+  const rows = diagonal.length;
   const covariance = new Float64Array(first.length);
-  for (let k = 0; k < nodes; k++) {
-    const from = k * rows;
+  for (let from = 0; from < deviations.length; from += rows) {
     for (let t = 0; t < first.length; t++) {
       covariance[t]! += deviations[from + first[t]!]! * deviations[from + second[t]!]!;
+    }
+  }
+  for (const [u, v] of outer) {
+    for (let t = 0; t < first.length; t++) {
+      const i = first[t]!;
+      const j = second[t]!;
+      covariance[t]! += u[i]! * v[j]! + v[i]! * u[j]!;
     }
   }
   if (weights !== null) for (let t = 0; t < first.length; t++) covariance[t]! *= weights[first[t]!]!;
@@ -82,35 +91,48 @@ function covariances(
 }
 
 interface NodeSums {
-  add(cross: Matrix, deviations: Float64Array, nodes: number, weights: Float64Array | null): void;
+  add(cross: Matrix, within: WithinGroup, weights: Float64Array | null): void;
 }
 
-/** Large groups: with s_k = sum of x_i d_ik over the group, the part of X'CX is w sum over nodes of s_k s_k'. */
+/** Large groups: with s_k the sum of x_i d_ik over the group, sum over nodes of s_k s_k', and likewise for the pairs (u, v). */
 function nodeSums(blocks: readonly Block[], { starts }: GroupedRows, large: readonly number[]): NodeSums {
   const p = columnCount(blocks);
   const sums = new Float64Array(p);
+  const others = new Float64Array(p);
   const upper = new Float64Array(p * p);
   return {
-    add(cross, deviations, nodes, weights) {
+    add(cross, { diagonal, deviations, outer }, weights) {
       if (large.length === 0) return;
-      const rows = deviations.length / nodes;
+      const rows = diagonal.length;
       upper.fill(0);
       for (const g of large) {
         const from = starts[g]!;
         const to = starts[g + 1]!;
         const weight = weights === null ? 1 : weights[from]!;
-        for (let k = 0; k < nodes; k++) {
-          sumRows(blocks, deviations.subarray(k * rows, (k + 1) * rows), from, to, sums);
-          for (let a = 0; a < p; a++) {
-            const value = weight * sums[a]!;
-            if (value === 0) continue;
-            for (let b = a; b < p; b++) upper[a * p + b]! += value * sums[b]!;
-          }
+        for (let node = 0; node < deviations.length; node += rows) {
+          sumRows(blocks, deviations.subarray(node, node + rows), from, to, sums);
+          addProducts(upper, sums, sums, weight / 2);
+        }
+        for (const [u, v] of outer) {
+          sumRows(blocks, u, from, to, sums);
+          sumRows(blocks, v, from, to, others);
+          addProducts(upper, sums, others, weight);
         }
       }
       cross.add(symmetricFrom(upper, p));
     },
   };
+}
+
+/** Adds weight (a b' + b a') to the upper triangle. */
+function addProducts(upper: Float64Array, a: Float64Array, b: Float64Array, weight: number): void {
+  const p = a.length;
+  for (let j = 0; j < p; j++) {
+    const left = weight * a[j]!;
+    const right = weight * b[j]!;
+    if (left === 0 && right === 0) continue;
+    for (let k = j; k < p; k++) upper[j * p + k]! += left * b[k]! + right * a[k]!;
+  }
 }
 
 /** X'd over rows `from` to `to` - 1, into `sums`. */

@@ -7,6 +7,7 @@ import type { SampleFlow } from '../results/sample-flow.ts';
 import type { Analysis, ModelSpec } from '../spec/paper.ts';
 import { neededColumns } from './needed-columns.ts';
 import { placed } from './place-failure.ts';
+import { refusePrivateRows, refusePrivateTerms } from './private-levels.ts';
 import { readData } from './read-data.ts';
 import { type Sample, sampleTaker, withRows } from './samples.ts';
 
@@ -45,6 +46,11 @@ export async function checkAnalysis(analysis: Analysis, source: ByteSource | rea
       withRows(sample);
     });
   }
+  for (const summary of wanted.summaries) {
+    const sample = samples.get(summary.sample);
+    if (sample === undefined || sample.frame.rows === 0) continue;
+    gather(failures, () => placed(`summaries.${summary.name}`, () => refusePrivateRows(summary, sample.frame)));
+  }
   const equations = wanted.models.flatMap((model) => {
     const sample = samples.get(model.sample);
     return sample === undefined || sample.frame.rows === 0 ? [] : checkModel(model, sample, failures);
@@ -58,7 +64,9 @@ function checkModel({ name, estimator, asked }: ModelSpec, { frame }: Sample, fa
   gather(failures, () =>
     placed(`models.${name}`, () => {
       for (const [index, equation] of estimator.equations(asked).entries()) {
-        const { rows, columns } = buildDesign(equation, frame);
+        const design = buildDesign(equation, frame);
+        refusePrivateTerms(design);
+        const { rows, columns } = design;
         built.push({
           model: name,
           equation: equation.name,

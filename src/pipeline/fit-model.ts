@@ -4,9 +4,11 @@ import { buildDesign } from '../analysis/design/build-design.ts';
 import { withDesignColumns } from '../analysis/design/made-columns.ts';
 import type { Fit, FittedEquation } from '../analysis/estimators/estimator.ts';
 import { fixedEffectsOf } from '../analysis/estimators/fixed-effects.ts';
+import type { Vcov } from '../analysis/vcov/vcov.ts';
 import type { EquationResult, ModelResult } from '../results/estimates.ts';
 import type { ModelSpec } from '../spec/paper.ts';
 import { placed } from './place-failure.ts';
+import { refusePrivateTerms } from './private-levels.ts';
 
 export interface FittedModel {
   readonly result: ModelResult;
@@ -17,27 +19,37 @@ export interface FittedModel {
 export function fitModel(spec: ModelSpec, sample: Frame): FittedModel {
   return placed(`models.${spec.name}`, () => {
     const designs = spec.estimator.equations(spec.asked).map((equation) => buildDesign(equation, sample));
+    for (const design of designs) refusePrivateTerms(design);
     const fit = spec.estimator.fit(designs, withDesignColumns(sample, designs));
     const vcov = spec.vcov.compute(fit);
-    const reported = spec.effects.map((effect) => effect.compute(fit, vcov, spec.confLevel));
-    const supports = reported.flatMap((one) => one.supports ?? []);
-    return {
-      result: {
-        id: spec.name,
-        label: spec.label,
-        sample: spec.sample,
-        equations: fit.equations.map(equationResult),
-        vcov: vcov.convention,
-        effects: reported.flatMap(({ effects }) => effects),
-        tests: reported.flatMap(({ tests }) => tests),
-        ...(supports.length > 0 && { supports }),
-      },
-      warnings: [
-        ...warningsOf(spec, fit, vcov.convention.notes),
-        ...reported.flatMap(({ warnings = [] }) => warnings).map((warning) => `${spec.name}.${warning}`),
-      ],
-    };
+    return reportModel(spec, fit, vcov);
   });
+}
+
+/** The record of a fit: its equations, covariance and effects. */
+export function reportModel(
+  spec: Pick<ModelSpec, 'name' | 'label' | 'sample' | 'effects' | 'confLevel'>,
+  fit: Fit,
+  vcov: Vcov,
+): FittedModel {
+  const reported = spec.effects.map((effect) => effect.compute(fit, vcov, spec.confLevel));
+  const supports = reported.flatMap((one) => one.supports ?? []);
+  return {
+    result: {
+      id: spec.name,
+      label: spec.label,
+      sample: spec.sample,
+      equations: fit.equations.map(equationResult),
+      vcov: vcov.convention,
+      effects: reported.flatMap(({ effects }) => effects),
+      tests: reported.flatMap(({ tests }) => tests),
+      ...(supports.length > 0 && { supports }),
+    },
+    warnings: [
+      ...warningsOf(spec, fit, vcov.convention.notes),
+      ...reported.flatMap(({ warnings = [] }) => warnings).map((warning) => `${spec.name}.${warning}`),
+    ],
+  };
 }
 
 function equationResult(equation: FittedEquation): EquationResult {
@@ -48,6 +60,7 @@ function equationResult(equation: FittedEquation): EquationResult {
     label: equation.label,
     estimator: equation.estimator,
     outcome: design.equation.outcome,
+    ...(equation.auxiliary && { auxiliary: equation.auxiliary }),
     rows: design.rows.length,
     nobs: design.nobs,
     statistics: equation.statistics,
@@ -58,7 +71,7 @@ function equationResult(equation: FittedEquation): EquationResult {
   };
 }
 
-function warningsOf({ name }: ModelSpec, fit: Fit, notes: readonly string[]): string[] {
+function warningsOf({ name }: Pick<ModelSpec, 'name'>, fit: Fit, notes: readonly string[]): string[] {
   const warnings = fit.equations.flatMap((equation) => [
     ...equation.omitted.map(({ term, detail }) => `${name}.${equation.name}: ${term} left out, ${detail}`),
     ...(equation.warnings ?? []).map((warning) => `${name}.${equation.name}: ${warning}`),

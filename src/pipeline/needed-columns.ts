@@ -1,16 +1,34 @@
 /** Which columns of the data a run needs: the rest of a survey file is never typed. */
-import type { Analysis, ModelSpec, SummarySpec } from '../spec/paper.ts';
+
+import { type PlaceboSpec, placeboColumns } from '../analysis/placebo/placebo.ts';
+import { mediationColumns, splitColumns } from '../spec/extension-columns.ts';
+import type { Analysis, MediationSpec, ModelSpec, SplitSpec, SummarySpec } from '../spec/paper.ts';
 import { WHOLE_SAMPLE } from '../spec/paper.ts';
 
 export interface Wanted {
   readonly models: readonly ModelSpec[];
   readonly summaries: readonly SummarySpec[];
+  readonly mediations?: readonly MediationSpec[];
+  readonly splits?: readonly SplitSpec[];
+  readonly placebos?: readonly PlaceboSpec[];
 }
 
 /** Names of data columns that the models, the summaries and the steps of their samples read and no step creates. */
-export function neededColumns(analysis: Analysis, { models, summaries }: Wanted): Set<string> {
+export function neededColumns(
+  analysis: Analysis,
+  { models, summaries, mediations = [], splits = [], placebos = [] }: Wanted,
+): Set<string> {
   const needed = new Set<string>();
   for (const model of models) addFrom(analysis, model.sample, modelVariables(model), needed);
+  for (const one of [...mediations, ...splits]) {
+    const model = analysis.models.get(one.model)!;
+    const own = 'mediators' in one ? mediationColumns(one) : splitColumns(one);
+    addFrom(analysis, model.sample, [...modelVariables(model), ...own.map(({ column }) => column)], needed);
+  }
+  for (const placebo of placebos) {
+    const model = analysis.models.get(placebo.model)!;
+    addFrom(analysis, model.sample, [...modelVariables(model), ...placeboColumns(placebo)], needed);
+  }
   for (const summary of summaries) addFrom(analysis, summary.sample, summary.variables, needed);
   return needed;
 }

@@ -3,14 +3,25 @@
 import { summarize } from '../analysis/data/describe.ts';
 import type { ByteSource } from '../analysis/data/read-bytes.ts';
 import type { ModelResult } from '../results/estimates.ts';
+import type { MediationResult } from '../results/mediation.ts';
+import type { PlaceboResult } from '../results/placebo.ts';
 import { RESULTS_SCHEMA, type Results } from '../results/results.ts';
 import type { SampleFlow } from '../results/sample-flow.ts';
+import type { SplitResult } from '../results/split.ts';
 import type { Summary } from '../results/summary.ts';
 import type { Text } from '../results/text.ts';
 import type { Analysis } from '../spec/paper.ts';
+import type { DrawTask } from './draw-task.ts';
+import { fitMediation, type Prepared } from './fit-mediation.ts';
 import { fitModel } from './fit-model.ts';
+import { fitPlacebo } from './fit-placebo.ts';
+import { fitSplit } from './fit-split.ts';
+import { givenRollouts } from './given-rollouts.ts';
 import { neededColumns, type Wanted } from './needed-columns.ts';
+import { placed } from './place-failure.ts';
+import { refusePrivateRows } from './private-levels.ts';
 import { readData } from './read-data.ts';
+import { type DrawRun, runDrawTask } from './run-draw-task.ts';
 import { sampleTaker, withRows } from './samples.ts';
 import { variablesOf } from './variables-of.ts';
 
@@ -24,6 +35,8 @@ export interface RunRequest {
   readonly version: string;
   /** called before each model and summary, for progress */
   onStage?(name: string, done: number, of: number): void;
+  /** how draws of placebos, bootstraps and permutations are run; one after the other in this thread unless given */
+  readonly draws?: DrawRun;
 }
 
 /** Runs the models and summaries that are wanted. Failures of data (3) and of estimation (4) pass through. */
@@ -36,7 +49,16 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
   const flows = new Map<string, SampleFlow>();
   const warnings: string[] = [...data.notices];
   const frames = [];
-  const stages = wanted.summaries.length + wanted.models.length;
+  const { mediations: wantedMediations = [], splits: wantedSplits = [], placebos: wantedPlacebos = [] } = wanted;
+  const mediations: Record<string, MediationResult> = {};
+  const splits: Record<string, SplitResult> = {};
+  const placebos: Record<string, PlaceboResult> = {};
+  const stages =
+    wanted.summaries.length +
+    wanted.models.length +
+    wantedMediations.length +
+    wantedSplits.length +
+    wantedPlacebos.length;
   let done = 0;
 
   for (const spec of wanted.summaries) {
@@ -44,7 +66,10 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
     const { frame, flow } = withRows(take(spec.sample));
     flows.set(spec.sample, flow);
     frames.push(frame);
-    summaries[spec.name] = summarize(frame, spec);
+    summaries[spec.name] = placed(`summaries.${spec.name}`, () => {
+      refusePrivateRows(spec, frame);
+      return summarize(frame, spec);
+    });
   }
   for (const spec of wanted.models) {
     request.onStage?.(spec.name, done++, stages);
@@ -54,6 +79,50 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
     const fitted = fitModel(spec, frame);
     models[spec.name] = fitted.result;
     warnings.push(...fitted.warnings);
+  }
+  const ground = { analysis, sources: data.sources, version: request.version };
+  const finish = async <R>(prepared: Prepared<R>, task: DrawTask): Promise<R> => {
+    const { draws } = prepared;
+    const outcomes = draws === undefined ? [] : await runDrawTask(draws, task, ground, request.draws);
+    const { result, warnings: said } = prepared.complete(outcomes);
+    warnings.push(...said);
+    return result;
+  };
+  for (const spec of wantedMediations) {
+    request.onStage?.(spec.name, done++, stages);
+    const model = analysis.models.get(spec.model)!;
+    const { frame, flow } = withRows(take(model.sample));
+    flows.set(model.sample, flow);
+    frames.push(frame);
+    mediations[spec.name] = await finish(fitMediation(spec, model, frame), {
+      kind: 'mediations',
+      name: spec.name,
+      sample: frame,
+      given: [],
+    });
+  }
+  for (const spec of wantedSplits) {
+    request.onStage?.(spec.name, done++, stages);
+    const model = analysis.models.get(spec.model)!;
+    const { frame, flow } = withRows(take(model.sample));
+    flows.set(model.sample, flow);
+    frames.push(frame);
+    splits[spec.name] = await finish(fitSplit(spec, model, frame), {
+      kind: 'splits',
+      name: spec.name,
+      sample: frame,
+      given: [],
+    });
+  }
+  for (const spec of wantedPlacebos) {
+    request.onStage?.(spec.name, done++, stages);
+    const model = analysis.models.get(spec.model)!;
+    const { frame, flow } = withRows(take(model.sample));
+    flows.set(model.sample, flow);
+    frames.push(frame);
+    const given = spec.scheme.given ? await givenRollouts(analysis.folder, spec.scheme.given) : [];
+    const prepared = fitPlacebo(spec, model, frame, given);
+    placebos[spec.name] = await finish(prepared, { kind: 'placebos', name: spec.name, sample: frame, given });
   }
 
   return {
@@ -73,6 +142,9 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
     flows: [...flows.values()],
     models,
     summaries,
+    ...(wantedMediations.length > 0 && { mediations }),
+    ...(wantedSplits.length > 0 && { splits }),
+    ...(wantedPlacebos.length > 0 && { placebos }),
     variables: variablesOf(frames),
     comparisons: [],
     warnings: [...new Set(warnings)],

@@ -1,6 +1,7 @@
 /** What a model says, in broom's vocabulary: the records that the two wings exchange. */
 import type { Support } from './support.ts';
 import type { Text } from './text.ts';
+import type { WildBootstrapTest } from './wild-bootstrap.ts';
 
 /** One number with its uncertainty. Missing parts are NaN in memory and null with a reason in JSON. */
 export interface Estimate {
@@ -36,6 +37,8 @@ export interface EffectResult {
   readonly estimates: readonly Estimate[];
   /** confidence level of confLow and confHigh, for example 0.95 */
   readonly confLevel: number;
+  /** the bootstrap tests behind the p values, where the effect is one */
+  readonly bootstrap?: readonly WildBootstrapTest[];
 }
 
 /** A joint test: Wald, likelihood ratio, F. */
@@ -75,6 +78,8 @@ export interface EquationResult {
   readonly label: Text;
   readonly estimator: string;
   readonly outcome: string;
+  /** a parameter of the equation before it (the spread of a random intercept), not an outcome of its own */
+  readonly auxiliary?: true;
   /** rows of the design */
   readonly rows: number;
   /** rows, or the sum of frequency weights */

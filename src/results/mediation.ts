@@ -38,6 +38,8 @@ export interface ProductTest {
 
 export interface BootstrapInterval {
   readonly method: 'percentile' | 'bias_corrected' | 'bca';
+  /** the rule for sample quantiles */
+  readonly quantiles: 'type6' | 'type7';
   readonly low: number;
   readonly high: number;
 }
@@ -109,7 +111,6 @@ export interface BootstrapDesign {
   readonly failed: number;
   /** absent when the resamples were given */
   readonly seed?: number;
-  readonly quantiles: 'type6' | 'type7';
 }
 
 export interface MediationResult {

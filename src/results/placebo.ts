@@ -44,7 +44,7 @@ export interface PlaceboResult {
   readonly assigned: string;
   readonly unit?: string;
   readonly units: number;
-  /** units that are ever treated on the real assignment (absent for labels) */
+  /** units that are ever treated on the real assignment; of two labels, units with the second; absent for more */
   readonly treatedUnits?: number;
   /** distinct assignments that the scheme can give, where they can be counted */
   readonly assignments?: number;

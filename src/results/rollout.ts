@@ -11,6 +11,7 @@ export interface RolloutEntry {
   readonly programme?: string;
   /** what kind of programme it was */
   readonly model?: Text;
+  readonly note?: Text;
 }
 
 export interface Rollout {

@@ -16,7 +16,17 @@ export type Parts = Omit<Sections, 'faults'> & {
 
 type Assembled = Pick<
   Analysis,
-  'codebook' | 'openData' | 'rollouts' | 'samples' | 'models' | 'summaries' | 'tables' | 'figures'
+  | 'codebook'
+  | 'openData'
+  | 'rollouts'
+  | 'samples'
+  | 'models'
+  | 'summaries'
+  | 'mediations'
+  | 'splits'
+  | 'placebos'
+  | 'tables'
+  | 'figures'
 >;
 
 /** Looks up every reference; throws Failures with these faults and those found before, in the order of the files. */
@@ -25,7 +35,7 @@ export function assemble(parts: Parts, files: readonly SpecFile[], found: readon
   crossCheck(sections);
   checkSettings(sections, files);
   if (sections.faults.length > 0) throw new Failures(inOrderOfFiles(sections.faults, files));
-  const { codebook, rollouts, samples, models, summaries, tables, figures } = parts;
+  const { codebook, rollouts, samples, models, summaries, mediations, splits, placebos, tables, figures } = parts;
   return {
     codebook: codebook?.codebook ?? EMPTY_CODEBOOK,
     openData: codebook?.open ?? true,
@@ -33,6 +43,9 @@ export function assemble(parts: Parts, files: readonly SpecFile[], found: readon
     samples,
     models,
     summaries,
+    mediations,
+    splits,
+    placebos,
     tables,
     figures,
   };

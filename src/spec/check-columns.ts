@@ -1,6 +1,8 @@
 /** Whether every column that samples, models and summaries use is in the codebook or made by an earlier step. */
+import { placeboColumns } from '../analysis/placebo/placebo.ts';
 import { nearestHint } from '../errors/nearest.ts';
 import type { YamlPath } from '../yaml/document.ts';
+import { mediationColumns, splitColumns } from './extension-columns.ts';
 import { type ModelSpec, type SampleSpec, WHOLE_SAMPLE } from './paper.ts';
 import { attempt, complain, type SectionName, type Sections } from './sections.ts';
 
@@ -20,10 +22,27 @@ export function checkColumns(sections: Sections): void {
   for (const [name, model] of sections.models) {
     checkUses(sections, 'models', columnsOf(model.sample), modelUses(sections, name, model));
   }
+  for (const [name, mediation] of sections.mediations) {
+    const uses = mediationColumns(mediation).map(({ column, path }) => ({ column, path: [name, ...path] }));
+    checkUses(sections, 'mediations', columnsOfModel(sections, mediation.model, columnsOf), uses);
+  }
+  for (const [name, split] of sections.splits) {
+    const uses = splitColumns(split).map(({ column, path }) => ({ column, path: [name, ...path] }));
+    checkUses(sections, 'splits', columnsOfModel(sections, split.model, columnsOf), uses);
+  }
+  for (const [name, placebo] of sections.placebos) {
+    const uses = placeboColumns(placebo).map((column) => ({ column, path: [name] }));
+    checkUses(sections, 'placebos', columnsOfModel(sections, placebo.model, columnsOf), uses);
+  }
   for (const [name, summary] of sections.summaries) {
     const uses = summary.variables.map((column) => ({ column, path: [name] }));
     checkUses(sections, 'summaries', columnsOf(summary.sample), uses);
   }
+}
+
+function columnsOfModel({ models }: Sections, model: string, columnsOf: ColumnsOf): ReadonlySet<string> | undefined {
+  const sample = models.get(model)?.sample;
+  return sample === undefined ? undefined : columnsOf(sample);
 }
 
 function checkUses(

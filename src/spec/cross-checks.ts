@@ -16,6 +16,15 @@ export function crossCheck(sections: Sections): void {
       mustBeKnown(sections, section, [name, 'sample'], { kind: 'sample', name: sample, known });
     }
   }
+  for (const section of ['mediations', 'splits', 'placebos'] as const) {
+    for (const [name, { model }] of sections[section]) {
+      mustBeKnown(sections, section, [name, 'model'], {
+        kind: 'model',
+        name: model,
+        known: namesIn(sections, 'models'),
+      });
+    }
+  }
   checkEffectNames(sections);
   checkColumns(sections);
   checkRollouts(sections);

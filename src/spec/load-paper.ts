@@ -58,6 +58,9 @@ export function loadPaper(
     samples: documentFrom(samples),
     models: documentFrom(models),
     summaries: documentFrom(models),
+    mediations: documentFrom(models),
+    splits: documentFrom(models),
+    placebos: documentFrom(models),
     tables: documentFrom(tables),
     figures: documentFrom(figures),
     commands: documentFrom(paper),
@@ -70,6 +73,9 @@ export function loadPaper(
     samples: valueFrom(samples)?.samples ?? new Map(),
     models: valueFrom(models)?.models ?? new Map(),
     summaries: valueFrom(models)?.summaries ?? new Map(),
+    mediations: valueFrom(models)?.mediations ?? new Map(),
+    splits: valueFrom(models)?.splits ?? new Map(),
+    placebos: valueFrom(models)?.placebos ?? new Map(),
     tables: valueFrom(tables)?.tables ?? new Map(),
     figures: valueFrom(figures)?.figures ?? new Map(),
     commands,
@@ -77,7 +83,15 @@ export function loadPaper(
   };
   const assembled = assemble(parts, files, faults);
   const { schema: _, data, ...about } = valueFrom(paper)!;
-  return { ...about, folder, data: dataIn(folder, data), ...assembled, specSha256: specSha256(all), settings };
+  return {
+    ...about,
+    folder,
+    data: dataIn(folder, data),
+    ...assembled,
+    specSha256: specSha256(all),
+    settings,
+    origin: { kind: 'paper', texts: given },
+  };
 }
 
 function refuseMissing(folder: string, given: Readonly<Record<string, string>>): void {

@@ -30,10 +30,22 @@ export function loadSpec(
     samples: value?.samples ?? new Map(),
     models: value?.models ?? new Map(),
     summaries: value?.summaries ?? new Map(),
+    mediations: value?.mediations ?? new Map(),
+    splits: value?.splits ?? new Map(),
+    placebos: value?.placebos ?? new Map(),
     tables: value?.tables ?? new Map(),
     figures: value?.figures ?? new Map(),
     commands: new Map(),
-    documents: { samples: document, models: document, summaries: document, tables: document, figures: document },
+    documents: {
+      samples: document,
+      models: document,
+      summaries: document,
+      mediations: document,
+      splits: document,
+      placebos: document,
+      tables: document,
+      figures: document,
+    },
   };
   const assembled = assemble(parts, files, faults);
   const id = basename(file, extname(file));
@@ -46,5 +58,6 @@ export function loadSpec(
     ...assembled,
     specSha256: specSha256([spec]),
     settings,
+    origin: { kind: 'spec', file, text: spec.text },
   };
 }

@@ -4,6 +4,9 @@ import { summaryEntry, toSummaryRequest } from '../analysis/data/summary-registr
 import { effectSchema } from '../analysis/effects/registry.ts';
 import { estimatorSchema } from '../analysis/estimators/registry.ts';
 import { toRowCondition } from '../analysis/expressions/to-row-condition.ts';
+import { mediationEntry } from '../analysis/mediation/registry.ts';
+import { placeboEntry, toPlacebo } from '../analysis/placebo/registry.ts';
+import { splitEntry } from '../analysis/splits/registry.ts';
 import { fixedEffectTerm } from '../analysis/terms/fixed-effect.ts';
 import { termSchema } from '../analysis/terms/registry.ts';
 import { vcovSchema } from '../analysis/vcov/registry.ts';
@@ -12,7 +15,7 @@ import { built, choiceOf, defineChoice } from '../yaml/choice.ts';
 import { named } from '../yaml/named.ts';
 import { record } from '../yaml/record.ts';
 import { textSchema } from '../yaml/text.ts';
-import { type ModelSpec, WHOLE_SAMPLE } from './paper.ts';
+import { type MediationSpec, type ModelSpec, type SplitSpec, WHOLE_SAMPLE } from './paper.ts';
 
 const weight = (kind: 'probability' | 'frequency' | 'analytic', summary: string) =>
   defineChoice({ summary, options: z.string().min(1), build: (variable) => ({ kind, variable }) });
@@ -76,7 +79,26 @@ function checkFixedEffects(names: readonly string[], intercept: boolean): void {
   });
 }
 
-/** The sections `term_sets`, `models`, `summaries`. */
+function toMediation(
+  name: string,
+  { label = { en: name }, mediators, marginalEffects, ...rest }: z.output<typeof mediationEntry>,
+): MediationSpec {
+  return {
+    name,
+    label,
+    mediators: [...mediators.values()],
+    ...(marginalEffects && { effects: marginalEffects }),
+    ...rest,
+  };
+}
+
+function toSplit(name: string, { label = { en: name }, groups, marginalEffects, ...rest }: SplitParts): SplitSpec {
+  return { name, label, groups: [...groups.values()], ...(marginalEffects && { effects: marginalEffects }), ...rest };
+}
+
+type SplitParts = z.output<ReturnType<typeof splitEntry>>;
+
+/** The sections `term_sets`, `models`, `summaries`, `mediations`, `splits`, `placebos`. */
 export const modelSections = {
   term_sets: named(z.array(termSchema), (_, terms) => terms)
     .default(new Map())
@@ -85,6 +107,15 @@ export const modelSections = {
   summaries: named(summaryEntry(condition), toSummaryRequest)
     .default(new Map())
     .describe('descriptive summaries by name'),
+  mediations: named(mediationEntry, toMediation)
+    .default(new Map())
+    .describe('effects of models taken apart by mediators, by name'),
+  splits: named(splitEntry(condition), toSplit)
+    .default(new Map())
+    .describe('models fitted in groups, and the differences between the groups, by name'),
+  placebos: named(placeboEntry, toPlacebo)
+    .default(new Map())
+    .describe('models fitted with a treatment that is assigned anew, many times, by name'),
 };
 
 /** The file models.yaml. */

@@ -4,6 +4,10 @@ import type { Rollout } from '../analysis/data/rollout.ts';
 import type { SummaryRequest } from '../analysis/data/summary-request.ts';
 import type { Effect } from '../analysis/effects/effect.ts';
 import type { Asked, Estimator } from '../analysis/estimators/estimator.ts';
+import type { MediationRequest } from '../analysis/mediation/mediate.ts';
+import type { MediationPlan } from '../analysis/mediation/steps.ts';
+import type { PlaceboSpec } from '../analysis/placebo/placebo.ts';
+import type { SplitRequest } from '../analysis/splits/split.ts';
 import type { Step } from '../analysis/steps/step.ts';
 import type { VcovEstimator } from '../analysis/vcov/vcov.ts';
 import type { FigureHeading, FigureShape } from '../exhibits/figures/shape.ts';
@@ -34,6 +38,22 @@ export interface ModelSpec {
 }
 
 export type SummarySpec = SummaryRequest;
+
+/** A mediation of the effect that a model estimates; the rest of it is that model's. */
+export interface MediationSpec extends Pick<MediationRequest, 'effects' | 'khb' | 'bootstrap'> {
+  readonly name: string;
+  readonly label: Text;
+  readonly model: string;
+  readonly treatment: string;
+  readonly mediators: MediationPlan['mediators'];
+}
+
+/** A model fitted in groups; the rest of it is the model's. */
+export interface SplitSpec extends Pick<SplitRequest, 'groups' | 'terms' | 'effects' | 'permutation'> {
+  readonly name: string;
+  readonly label: Text;
+  readonly model: string;
+}
 
 interface TableSpec {
   readonly heading: TableHeading;
@@ -96,13 +116,23 @@ export interface Analysis {
   readonly samples: ReadonlyMap<string, SampleSpec>;
   readonly models: ReadonlyMap<string, ModelSpec>;
   readonly summaries: ReadonlyMap<string, SummarySpec>;
+  readonly mediations: ReadonlyMap<string, MediationSpec>;
+  readonly splits: ReadonlyMap<string, SplitSpec>;
+  readonly placebos: ReadonlyMap<string, PlaceboSpec>;
   readonly tables: ReadonlyMap<string, TableSpec>;
   readonly figures: ReadonlyMap<string, FigureSpec>;
   /** SHA-256 of the spec's texts, settings not included */
   readonly specSha256: string;
   /** `path=value`, as applied */
   readonly settings: readonly string[];
+  /** what it was loaded from, so that a worker thread can load it again */
+  readonly origin?: AnalysisOrigin;
 }
+
+/** The texts of a paper's folder by file name, or the text of a user's own spec. */
+export type AnalysisOrigin =
+  | { readonly kind: 'paper'; readonly texts: Readonly<Record<string, string>> }
+  | { readonly kind: 'spec'; readonly file: string; readonly text: string };
 
 export interface Paper extends Analysis {
   readonly citation: string;

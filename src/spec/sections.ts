@@ -1,4 +1,6 @@
 /** The parts of a spec while its references are looked up: the sound entries, the names of all, and where they stand. */
+
+import type { PlaceboSpec } from '../analysis/placebo/placebo.ts';
 import type { FailureCode } from '../errors/catalogue.ts';
 import { Failure, type FailureParts } from '../errors/failure.ts';
 import { nearestHint } from '../errors/nearest.ts';
@@ -6,9 +8,18 @@ import type { YamlDocument, YamlPath } from '../yaml/document.ts';
 import { valueAt } from '../yaml/path.ts';
 import { faultAt } from '../yaml/validate.ts';
 import type { DeclaredCodebook } from './codebook-schema.ts';
-import type { CommandSpec, ModelSpec, SampleSpec, SummarySpec } from './paper.ts';
+import type { CommandSpec, MediationSpec, ModelSpec, SampleSpec, SplitSpec, SummarySpec } from './paper.ts';
 
-export type SectionName = 'samples' | 'models' | 'summaries' | 'tables' | 'figures' | 'commands';
+export type SectionName =
+  | 'samples'
+  | 'models'
+  | 'summaries'
+  | 'mediations'
+  | 'splits'
+  | 'placebos'
+  | 'tables'
+  | 'figures'
+  | 'commands';
 
 export interface Sections {
   readonly codebook: DeclaredCodebook | undefined;
@@ -17,6 +28,9 @@ export interface Sections {
   readonly samples: ReadonlyMap<string, SampleSpec>;
   readonly models: ReadonlyMap<string, ModelSpec>;
   readonly summaries: ReadonlyMap<string, SummarySpec>;
+  readonly mediations: ReadonlyMap<string, MediationSpec>;
+  readonly splits: ReadonlyMap<string, SplitSpec>;
+  readonly placebos: ReadonlyMap<string, PlaceboSpec>;
   readonly commands: ReadonlyMap<string, CommandSpec>;
   /** the document that holds a section; absent when the spec does not have it */
   readonly documents: { readonly [S in SectionName]?: YamlDocument | undefined };

@@ -1,6 +1,8 @@
 /** A golden case as a user's own spec: the YAML text that `run SPEC` would read. */
 import { stringify } from 'yaml';
 import type { Case, CaseModel, CaseTerm } from './case.ts';
+import { eventColumns, eventEffects, eventSteps, eventTerms, panelCovariance, withVariants } from './panel-spec.ts';
+import { quadratureModels } from './random-intercept.ts';
 
 /** The models of a spec are named after the standard errors they carry: `fit_oim`, `fit_cluster_cr1`, ... */
 export function modelName(kind: string): string {
@@ -13,7 +15,10 @@ export function caseSpec(golden: Case): string {
   const { model } = golden;
   const test = TESTS[model.estimator];
   const analysis = test === undefined ? modelSection(golden) : summarySection(model, test);
-  return stringify({ schema: 'spec/1', codebook: codebook(golden), samples: samples(model), ...analysis });
+  return stringify(
+    { schema: 'spec/1', codebook: codebook(golden), samples: samples(model), ...analysis },
+    { aliasDuplicateObjects: false },
+  );
 }
 
 /** The kinds of standard error that a case expects anywhere. */
@@ -22,7 +27,8 @@ export function seKinds(golden: Case): string[] {
   const walk = (value: unknown) => {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, part] of Object.entries(value)) {
-      if (key === 'se' && typeof part === 'object' && part !== null) for (const kind of Object.keys(part)) kinds.add(kind);
+      if (key === 'se' && typeof part === 'object' && part !== null)
+        for (const kind of Object.keys(part)) kinds.add(kind);
       walk(part);
     }
   };
@@ -51,18 +57,25 @@ function codebook({ id, model, expected }: Case) {
     }
   };
   model.terms?.forEach(declare);
-  if (model.group !== undefined) columns[model.group] = model.levels === undefined ? { kind: 'text', private: false } : inOrder(model.levels);
+  if (model.group !== undefined)
+    columns[model.group] = model.levels === undefined ? { kind: 'text', private: false } : inOrder(model.levels);
   if (model.row !== undefined) columns[model.row] = inOrder(expected.rows as string[]);
   if (model.column !== undefined) columns[model.column] = inOrder(expected.columns as string[]);
-  if (id.startsWith('nist-')) for (const name of model.estimator === 'ols' ? ['x', 'y'] : ['y']) columns[name] = { kind: 'number', exact: true };
+  if (id.startsWith('nist-'))
+    for (const name of model.estimator === 'ols' ? ['x', 'y'] : ['y']) columns[name] = { kind: 'number', exact: true };
+  Object.assign(columns, eventColumns(model));
   return { schema: 'codebook/1', open: true, columns };
 }
 
 function samples(model: CaseModel) {
-  const steps = (model.filter ?? []).map(({ var: name, op, value }) => ({ keep: { where: condition(model, name, op, value) } }));
+  const steps = (model.filter ?? []).map(({ var: name, op, value }) => ({
+    keep: { where: condition(model, name, op, value) },
+  }));
   // listwise deletion runs over everything a case names, the clusters of other standard errors too
   const complete = model.cluster === undefined ? [] : [{ complete: { columns: model.cluster } }];
-  return { rows: { label: 'rows of the case', steps: [...steps, ...fractions(model), ...complete] } };
+  return {
+    rows: { label: 'rows of the case', steps: [...steps, ...eventSteps(model), ...fractions(model), ...complete] },
+  };
 }
 
 /** RAND data: the share of imputed answers between 0 and 1 belongs to neither indicator, so it counts as the reference. */
@@ -84,6 +97,7 @@ function condition(model: CaseModel, name: string, op: string, value: unknown): 
 
 function modelSection(golden: Case) {
   const { model } = golden;
+  if (model.random_intercept !== undefined) return { models: randomIntercepts(golden) };
   const models = Object.fromEntries(
     seKinds(golden).map((kind) => [
       modelName(kind),
@@ -91,7 +105,8 @@ function modelSection(golden: Case) {
         sample: 'rows',
         estimator: estimator(model),
         outcome: model.outcome,
-        terms: (model.terms ?? []).map(term),
+        terms: [...(model.terms ?? []).map(term), ...eventTerms(model)],
+        ...(model.fixed_effects && { fixed_effects: model.fixed_effects }),
         ...(model.intercept === false && { intercept: false }),
         ...(model.weights && { weights: { [model.weights.kind]: model.weights.var } }),
         vcov: covariance(model, kind),
@@ -99,13 +114,28 @@ function modelSection(golden: Case) {
       },
     ]),
   );
-  return { models };
+  return { models: withVariants(golden, models) };
+}
+
+function randomIntercepts(golden: Case) {
+  const { outcome, terms } = golden.model;
+  const models = quadratureModels(golden).map(({ key, ...own }): [string, object] => [
+    key,
+    { sample: 'rows', outcome, terms: (terms ?? []).map(term), vcov: 'model', ...own },
+  ]);
+  return Object.fromEntries(models);
 }
 
 function estimator(model: CaseModel): unknown {
   switch (model.estimator) {
     case 'glm':
       return { [model.family!]: { link: model.link } };
+    case 'ols':
+      return model.fixed_effects === undefined ? 'ols' : { ols: { absorb: model.fixed_effects_as !== 'dummies' } };
+    case 'event_study_twfe':
+      return { ols: { absorb: true } };
+    case 'event_study_logit':
+      return 'logit';
     case 'two_part':
       return {
         two_part: {
@@ -130,8 +160,9 @@ function term(asked: CaseTerm): unknown {
 }
 
 function effects(golden: Case): unknown[] {
-  const { id, expected } = golden;
+  const { id, expected, model } = golden;
   const asked: unknown[] = ['coefficients'];
+  if (model.window !== undefined) return [...asked, ...eventEffects(golden)];
   if ('ame' in expected || 'after_dropping' in expected || 'part1' in expected) asked.push('marginal_effects');
   if ('mean_prediction' in expected) asked.push('predictions');
   if (id === 'nlsw-ols-twoway') asked.push({ joint_test: { terms: ['collgrad', 'tenure'] } });
@@ -140,8 +171,10 @@ function effects(golden: Case): unknown[] {
 }
 
 function covariance(model: CaseModel, kind: string): unknown {
+  const panel = panelCovariance(model, kind);
+  if (panel !== undefined) return panel;
   const [first, second] = model.cluster ?? [];
-  const leastSquares = model.estimator === 'ols';
+  const leastSquares = model.estimator === 'ols' || model.estimator === 'event_study_twfe';
   const cluster = (options: object, by: unknown = first) => ({ cluster: { by, ...options } });
   const twoWay = (two_way: string) => cluster({ two_way, factor: leastSquares ? 'cr1' : 'g' }, [first, second]);
   const kinds: Record<string, () => unknown> = {
@@ -180,5 +213,9 @@ function summarySection(model: CaseModel, test: string) {
     ? { n_percent: { variable: model.row, test } }
     : { mean_sd: { variable: model.outcome, test, ...(model.outcome === 'extra' && { pairs: 'id' }) } };
   const weights = model.weights?.var;
-  return { summaries: { test: { sample: 'rows', by: chi ? model.column : model.group, rows: [row], ...(weights && { weights }) } } };
+  return {
+    summaries: {
+      test: { sample: 'rows', by: chi ? model.column : model.group, rows: [row], ...(weights && { weights }) },
+    },
+  };
 }

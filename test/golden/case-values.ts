@@ -3,6 +3,8 @@ import type { EffectResult, EquationResult, Estimate, ModelResult } from '../../
 import type { Results } from '../../src/results/results.ts';
 import type { Case, Leaf } from './case.ts';
 import { modelName, seKinds } from './case-spec.ts';
+import { addPanel, isPanel } from './panel-values.ts';
+import { randomInterceptValues } from './random-intercept.ts';
 
 /** Statistic names of the cases and ours. */
 const STATISTICS: Record<string, string> = {
@@ -20,6 +22,8 @@ const STATISTICS: Record<string, string> = {
   mcfadden_r2: 'pseudoR2',
   aic: 'aic',
   bic: 'bic',
+  absorbed_df: 'absorbedDf',
+  within_r2: 'withinRSquared',
   rss: 'rss',
   r2: 'rSquared',
   adj_r2: 'adjRSquared',
@@ -43,7 +47,9 @@ export type Values = Map<string, Leaf>;
 export function caseValues(golden: Case, results: Results): Values {
   if (Object.keys(results.summaries).length > 0) return testValues(golden, results);
   const values: Values = new Map();
+  if (golden.model.random_intercept !== undefined) return randomInterceptValues(golden, results);
   if (golden.model.estimator === 'two_part') addTwoPart(values, golden, results);
+  else if (isPanel(golden)) addPanel(values, golden, results);
   else if ('after_dropping' in golden.expected) addSeparation(values, golden, results);
   else addModel(values, '', golden, results);
   return values;
@@ -60,11 +66,13 @@ function addModel(values: Values, prefix: string, golden: Case, results: Results
   addEquation(values, prefix, equation!, results);
   addEstimates(values, prefix, fitted, equation!.name);
   for (const [kind, model] of fitted) addSpecials(values, golden, kind, model);
-  const means = fitted.map(([kind, model]) => [kind, only(model, 'predictions', equation!.name)?.estimates[0]] as const);
+  const means = fitted.map(
+    ([kind, model]) => [kind, only(model, 'predictions', equation!.name)?.estimates[0]] as const,
+  );
   if (means[0]![1] !== undefined) values.set('mean_prediction', means[0]![1].estimate);
 }
 
-function addEquation(values: Values, prefix: string, equation: EquationResult, results: Results): void {
+export function addEquation(values: Values, prefix: string, equation: EquationResult, results: Results): void {
   const { statistics, nobs, rows, omitted, lost } = equation;
   const source = results.provenance.data[0]!;
   values.set(`${prefix}n`, nobs);
@@ -80,7 +88,12 @@ function addEquation(values: Values, prefix: string, equation: EquationResult, r
 }
 
 /** Coefficients and marginal effects with every kind of standard error, and the test statistics of each kind. */
-function addEstimates(values: Values, prefix: string, fitted: readonly [string, ModelResult][], equation: string): void {
+export function addEstimates(
+  values: Values,
+  prefix: string,
+  fitted: readonly [string, ModelResult][],
+  equation: string,
+): void {
   for (const [kind, model] of fitted) {
     for (const one of only(model, 'coefficients', equation)?.estimates ?? []) {
       if (one.omitted !== undefined) continue;
@@ -124,6 +137,9 @@ function addSpecials(values: Values, golden: Case, kind: string, model: ModelRes
     values.set('wald_collgrad_tenure/df1', wald.df);
     values.set('wald_collgrad_tenure/df2', wald.dfDenominator!);
   }
+  if (model.vcov.clusters.length === 1) values.set('clusters', model.vcov.clusters[0]!.groups);
+  const merit = coefficients.find(({ term }) => term === 'merit');
+  if (merit !== undefined && kind === 'cluster_cr1') values.set('t_merit', merit.statistic);
   const tenure = coefficients.find(({ term }) => term === 'tenure');
   if (tenure !== undefined) values.set(`t_tenure/${kind}`, tenure.statistic);
   const contrast = model.effects.find(({ effect }) => effect === 'contrasts');
@@ -135,7 +151,8 @@ function addSpecials(values: Values, golden: Case, kind: string, model: ModelRes
   values.set('leverage_one_rows', facts.leverageOneRows);
   values.set('max_leverage', facts.maxLeverage!);
   values.set('hc2_hc3/defined', facts.leverageOneRows === 0);
-  for (const one of coefficients) values.set(`hc2_hc3/${kind}_if_those_rows_are_left_out_of_the_meat/${one.term}`, one.stdError);
+  for (const one of coefficients)
+    values.set(`hc2_hc3/${kind}_if_those_rows_are_left_out_of_the_meat/${one.term}`, one.stdError);
 }
 
 function addTwoPart(values: Values, golden: Case, results: Results): void {
@@ -216,7 +233,15 @@ const DETAILS: Record<string, string> = {
 };
 
 function differenceNames(name: string): Record<string, string> {
-  const parts = { difference: 'Difference', se: 'StdError', t: '', df: 'Df', p: 'PValue', 'ci95/0': 'ConfLow', 'ci95/1': 'ConfHigh' };
+  const parts = {
+    difference: 'Difference',
+    se: 'StdError',
+    t: '',
+    df: 'Df',
+    p: 'PValue',
+    'ci95/0': 'ConfLow',
+    'ci95/1': 'ConfHigh',
+  };
   return Object.fromEntries(Object.entries(parts).map(([theirs, ours]) => [`${name}/${theirs}`, name + ours]));
 }
 
@@ -232,7 +257,9 @@ function testValues(golden: Case, results: Results): Values {
   const { group, levels } = golden.model;
   summary.groups.forEach(({ key }, i) => {
     for (const name of ['n', 'mean', 'sd']) {
-      const detail = test.detail[{ n: 'groupCount', mean: 'groupMean', sd: 'groupSd' }[name]!] as readonly number[] | undefined;
+      const detail = test.detail[{ n: 'groupCount', mean: 'groupMean', sd: 'groupSd' }[name]!] as
+        | readonly number[]
+        | undefined;
       if (group !== undefined && detail !== undefined) values.set(`group_${name}/${key}`, detail[i]!);
       if (levels !== undefined && detail !== undefined) values.set(`${name}${levels.indexOf(key) + 1}`, detail[i]!);
     }

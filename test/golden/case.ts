@@ -27,6 +27,14 @@ export interface CaseModel {
   readonly levels?: readonly string[];
   readonly row?: string;
   readonly column?: string;
+  readonly fixed_effects?: readonly string[];
+  readonly fixed_effects_as?: 'dummies';
+  readonly time?: string;
+  readonly cohort?: string;
+  readonly window?: readonly [number, number];
+  readonly reference?: number;
+  readonly endpoints?: 'binned' | 'left_in_reference' | 'rows_dropped';
+  readonly random_intercept?: string;
 }
 
 export interface Case {
@@ -37,6 +45,8 @@ export interface Case {
   readonly tolerance: {
     readonly rel?: number;
     readonly abs?: number;
+    /** of the ends of intervals */
+    readonly ci_rel?: number;
     readonly min_correct_digits?: Readonly<Record<string, number | null>>;
   };
 }
@@ -64,7 +74,8 @@ export function expectedLeaves(golden: Case): Map<string, Leaf> {
   const walk = (value: unknown, path: string) => {
     if (Array.isArray(value)) value.forEach((item, i) => walk(item, `${path}/${i}`));
     else if (typeof value === 'object' && value !== null) {
-      for (const [key, part] of Object.entries(value)) if (key !== 'note') walk(part, path === '' ? key : `${path}/${key}`);
+      for (const [key, part] of Object.entries(value))
+        if (key !== 'note') walk(part, path === '' ? key : `${path}/${key}`);
     } else leaves.set(path, value as Leaf);
   };
   walk(golden.expected, '');
@@ -74,17 +85,21 @@ export function expectedLeaves(golden: Case): Map<string, Leaf> {
 /** Why ours is not the expected value, or undefined when it is. */
 export function differs(golden: Case, path: string, expected: Leaf, ours: Leaf | undefined): string | undefined {
   if (ours === undefined) return `${path}: expected ${expected}, not found in the results`;
-  if (expected === null) return ours === null || Number.isNaN(ours) ? undefined : `${path}: expected undefined, got ${ours}`;
+  if (expected === null)
+    return ours === null || Number.isNaN(ours) ? undefined : `${path}: expected undefined, got ${ours}`;
   if (expected === 'Infinity') return Number(ours) > 1e20 ? undefined : `${path}: expected infinity, got ${ours}`;
-  if (typeof expected !== 'number') return Object.is(ours, expected) ? undefined : `${path}: expected ${expected}, got ${ours}`;
+  if (typeof expected !== 'number')
+    return Object.is(ours, expected) ? undefined : `${path}: expected ${expected}, got ${ours}`;
   if (typeof ours !== 'number') return `${path}: expected ${expected}, got ${ours}`;
   const digits = requiredDigits(golden, path);
   if (digits !== undefined) {
     const correct = correctDigits(ours, expected);
-    return correct >= digits ? undefined : `${path}: expected ${expected}, got ${ours}: ${correct.toFixed(1)} of ${digits} digits`;
+    return correct >= digits
+      ? undefined
+      : `${path}: expected ${expected}, got ${ours}: ${correct.toFixed(1)} of ${digits} digits`;
   }
-  const { rel = 1e-6, abs = 1e-9 } = golden.tolerance;
-  const allowed = rel * Math.abs(expected) + abs;
+  const { rel = 1e-6, abs = 1e-9, ci_rel = rel } = golden.tolerance;
+  const allowed = (/\/ci(95)?_/.test(path) ? ci_rel : rel) * Math.abs(expected) + abs;
   return Math.abs(ours - expected) <= allowed ? undefined : `${path}: expected ${expected}, got ${ours}`;
 }
 

@@ -32,7 +32,9 @@ async function table(cases: readonly Case[]): Promise<number[]> {
     const digits = await digitsOf(golden);
     const [path, least] = digits.reduce((low, next) => (next[1] < low[1] ? next : low));
     worst.push(least);
-    lines.push(`${golden.id.padEnd(20)} ${String(digits.length).padStart(7)}  ${least.toFixed(1).padStart(5)}  ${path}`);
+    lines.push(
+      `${golden.id.padEnd(20)} ${String(digits.length).padStart(7)}  ${least.toFixed(1).padStart(5)}  ${path}`,
+    );
   }
   return worst;
 }
@@ -40,7 +42,13 @@ async function table(cases: readonly Case[]): Promise<number[]> {
 async function digitsOf(golden: Case): Promise<[string, number][]> {
   const analysis = loadSpec(`${golden.id}.yaml`, { text: caseSpec(golden) });
   const wanted = { models: [...analysis.models.values()], summaries: [...analysis.summaries.values()] };
-  const results = await runAnalysis({ analysis, source: { path: dataFile(golden)! }, wanted, program: 'golden', version: '0' });
+  const results = await runAnalysis({
+    analysis,
+    source: { path: dataFile(golden)! },
+    wanted,
+    program: 'golden',
+    version: '0',
+  });
   const values = caseValues(golden, results);
   return [...expectedLeaves(golden)].flatMap(([path, certified]): [string, number][] => {
     const ours = values.get(path);

@@ -56,27 +56,33 @@ export function wantedColumns({ names }: Header, columns: ReadonlySet<string> | 
   return names.map((name) => columns === undefined || columns.has(name));
 }
 
-/** E-CSV-HEADER: an empty name, or two that are equal but for case; E-DATA-COLUMN: wanted columns that are not there, all of them. */
+/**
+ * E-CSV-HEADER: an empty name, or two that are equal but for case; E-DATA-COLUMN: wanted columns that are not there, all of them. A first line
+ * that holds none of them may be data: its fields are then not quoted.
+ */
 export function checkHeader({ names }: Header, columns: ReadonlySet<string> | undefined, file: string): void {
-  checkNames(names, file);
   const known = new Set(names);
-  const faults = [...(columns ?? [])]
-    .filter((name) => !known.has(name))
-    .map((name) => {
-      const list = `columns: ${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ', ...' : ''}`;
-      const remedy = names.length === 1 && /[;\t|]/.test(names[0]!) ? 'fields must be separated by commas' : undefined;
-      return new Failure('E-DATA-COLUMN', {
-        place: { file, line: 1 },
-        finding: `no column "${name}"`,
-        accepted: nearestHint(name, names) ?? list,
-        ...(remedy && { remedy }),
-      });
-    });
+  const absent = [...(columns ?? [])].filter((name) => !known.has(name));
+  const isHeader = columns === undefined || absent.length < columns.size;
+  checkNames(names, file, isHeader);
+  const place = { file, line: 1 };
+  const separator = names.length === 1 && /[;\t|]/.test(names[0]!);
+  const remedy = separator ? 'fields must be separated by commas, or say data.delimiter in the spec' : undefined;
+  if (!isHeader && absent.length > 1) {
+    const finding = `none of the ${absent.length} columns that are needed is in the first line: ${absent.slice(0, SHOWN_NAMES).join(', ')}${absent.length > SHOWN_NAMES ? ', ...' : ''}`;
+    throw new Failure('E-DATA-COLUMN', { place, finding, remedy: remedy ?? 'is it a header, and of this survey?' });
+  }
+  const list = `columns: ${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ', ...' : ''}`;
+  const faults = absent.map((name) => {
+    const accepted = nearestHint(name, names) ?? (isHeader ? list : undefined);
+    const parts = { finding: `no column "${name}"`, ...(accepted && { accepted }), ...(remedy && { remedy }) };
+    return new Failure('E-DATA-COLUMN', { place, ...parts });
+  });
   if (faults.length === 1) throw faults[0];
   if (faults.length > 1) throw new Failures(faults);
 }
 
-function checkNames(names: readonly string[], file: string): void {
+function checkNames(names: readonly string[], file: string, isHeader: boolean): void {
   const fail = (finding: string, remedy: string) => {
     throw new Failure('E-CSV-HEADER', { place: { file, line: 1 }, finding, remedy });
   };
@@ -94,7 +100,7 @@ function checkNames(names: readonly string[], file: string): void {
     const first = seen.get(folded);
     if (first !== undefined) {
       const same = names[first] === name ? 'have the same name' : 'have names that differ only in case';
-      fail(`columns ${first + 1} and ${index + 1} ${same}${data ? '' : `, "${name}"`}`, remedy);
+      fail(`columns ${first + 1} and ${index + 1} ${same}${data || !isHeader ? '' : `, "${name}"`}`, remedy);
     }
     seen.set(folded, index);
   }

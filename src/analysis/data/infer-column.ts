@@ -29,13 +29,14 @@ export function inferColumn(raw: RawColumn, missing: readonly string[]): Inferre
   const taken = new Uint8Array(texts.length);
   let known = 0;
   let numeric = true;
-  for (const [code, text] of texts.entries()) {
-    if (noAnswer.has(text)) continue;
-    if (NO_NUMBER.has(text)) {
+  for (let code = 0; code < texts.length; code++) {
+    const text = texts[code]!;
+    if (text === '' || (noAnswer.size > 1 && noAnswer.has(text))) continue;
+    const parsed = parseNumber(text);
+    if ('fault' in parsed && NO_NUMBER.has(text)) {
       taken[code] = 1;
       continue;
     }
-    const parsed = parseNumber(text);
     known++;
     if ('fault' in parsed || LEADING_ZERO.test(text)) {
       numeric = false;

@@ -41,7 +41,7 @@ export function marginalEffectsText(
 }
 
 /** Per-column effects: which point, and that no column knows of another. */
-export function perColumnText(ground: Ground, atMeans: boolean): Text {
+export function perColumnText(ground: Ground, atMeans: boolean, binary: 'derivative' | 'discrete'): Text {
   const place: Both = atMeans
     ? {
         en: `marginal effects at the means of the design columns over ${rowsText(ground).en}`,
@@ -52,7 +52,11 @@ export function perColumnText(ground: Ground, atMeans: boolean): Text {
     en: 'every column (power, interaction, indicator) treated as a continuous variable of its own',
     zh: '每一列（幂次、交互项、虚拟变量）各自视为连续变量',
   };
-  return sentence([place, columns, DELTA]);
+  const indicators: Both[] =
+    binary === 'discrete'
+      ? [{ en: '0/1 columns by the difference, each moving alone', zh: '0/1 列取差分，每列单独变动' }]
+      : [];
+  return sentence([place, columns, ...indicators, DELTA]);
 }
 
 /** The text of an effect, preceded by the margin it is the part of. */

@@ -4,8 +4,9 @@ import { constantBlock } from '../../numerics/block.ts';
 import type { EffectResult, Estimate } from '../../results/estimates.ts';
 import type { DesignColumn } from '../terms/term.ts';
 import type { Vcov } from '../vcov/vcov.ts';
+import { columnAt, isIndicator } from './column-scene.ts';
 import { perColumnText } from './convention-text.ts';
-import { averageSlope } from './functional.ts';
+import { averagePrediction, averageSlope, combine } from './functional.ts';
 import { columnMeansScene, type Ground } from './ground.ts';
 import { omittedEstimate, type Subject, testedFunctional } from './inference.ts';
 import { omittedReason } from './variables.ts';
@@ -15,12 +16,15 @@ export interface PerColumnOptions {
   /** `means`: at the means of the columns; else averaged over the rows */
   readonly at: unknown;
   readonly variables?: readonly string[] | undefined;
+  /** columns that are only 0 and 1: derivative, or difference between 1 and 0, each moving alone */
+  readonly binary: 'derivative' | 'discrete';
 }
 
 /**
  * dE/deta_e beta_ej for every column j but the intercept, at the means of the columns or averaged over the rows: what a
  * command reports that knows nothing of powers, interactions and indicators (Stata's mfx, or margins, dydx(*) atmeans
- * after a model without factor notation). Columns of the same id in several equations move together.
+ * after a model without factor notation). With `binary: discrete` a column of zeros and ones is set to 1 and to 0 in every row, all
+ * other columns as they are (mfx for its dummies). Columns of the same id in several equations move together.
  */
 export function perColumnEffects(
   ground: Ground,
@@ -45,6 +49,16 @@ export function perColumnEffects(
     const subject = columnSubject(column);
     const omitted = omittedReason(ground, column.id);
     if (omitted !== undefined) return omittedEstimate(subject, omitted);
+    if (options.binary === 'discrete' && isIndicator(ground, column.id)) {
+      const [one, zero] = ([1, 0] as const).map((value) =>
+        averagePrediction(place, columnAt(ground, scene, column.id, value)),
+      );
+      const difference = combine([
+        { functional: one!, sign: 1 },
+        { functional: zero!, sign: -1 },
+      ]);
+      return testedFunctional(subject, difference, vcov, confLevel);
+    }
     const direction = ground.equations.map(({ design }) => {
       const j = design.columns.findIndex(({ id }) => id === column.id);
       return j < 0 ? null : [{ column: j, block: constantBlock(place.weights.length), sign: 1 }];
@@ -55,7 +69,7 @@ export function perColumnEffects(
   return {
     effect: options.name,
     equation: expectation.name,
-    convention: perColumnText(ground, atMeans),
+    convention: perColumnText(ground, atMeans, options.binary),
     ...(expectation.unit !== undefined && { unit: expectation.unit }),
     estimates: options.variables === undefined ? [...estimates, ...leftOut(ground, columns)] : estimates,
     confLevel,

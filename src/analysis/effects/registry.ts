@@ -10,6 +10,7 @@ import type { At, Setting } from './ground.ts';
 import { jointTest } from './joint-test.ts';
 import { marginalEffects } from './marginal-effects.ts';
 import { predictions } from './predictions.ts';
+import { wildBootstrap } from './wild-bootstrap.ts';
 
 const text = z.string().min(1);
 const name = text.optional().describe('what tables and results call the effect; its word unless given');
@@ -103,6 +104,27 @@ export const effects: Readonly<Record<string, Choice<Effect>>> = {
       of,
     }),
     build: ({ at: place, ...options }) => contrasts({ ...options, at: placed(place) }),
+  }),
+  wild_bootstrap: defineChoice({
+    summary: 'wild cluster bootstrap of coefficients (score bootstrap after maximum likelihood)',
+    options: z.strictObject({
+      name,
+      terms: z.array(text).min(1).describe('column ids: post, sex=female'),
+      by: text.describe('the cluster variable'),
+      weights: z
+        .enum(['rademacher', 'webb'])
+        .optional()
+        .describe('of clusters: -1 and 1, or six points; webb where there are at most 12 clusters unless given'),
+      draws: z.number().int().min(1).max(1_000_000).default(999).describe('how many vectors of weights'),
+      enumerate: z
+        .enum(['auto', 'always', 'never'])
+        .default('auto')
+        .describe('every vector once in place of random draws: where there are no more of them than draws, always, never'),
+      null_values: z.record(text, z.number()).default({}).describe('what a term is under the null; 0 unless given'),
+      seed: z.number().int().min(0).default(1).describe('each draw has a stream of its own under it'),
+      interval: z.boolean().default(true).describe('whether the test is inverted into an interval (least squares)'),
+    }),
+    build: ({ null_values, ...options }) => wildBootstrap({ ...options, nullValues: null_values }),
   }),
   joint_test: defineChoice({
     summary: 'Wald test that coefficients are zero together',

@@ -79,6 +79,8 @@ export interface FittedEquation {
   readonly dfResidual: number;
   /** whether tests use the t distribution (least squares) or the normal */
   readonly exactTests: boolean;
+  /** a parameter of the equation before it, not an outcome of its own */
+  readonly auxiliary?: true;
   readonly statistics: Readonly<Record<string, number>>;
   readonly convergence: Convergence;
   readonly omitted: readonly Omitted[];
@@ -150,4 +152,6 @@ export interface Fit {
    * for a coefficient that these rows do not identify. Throws as fit() does.
    */
   refit(multiplier: Float64Array): Float64Array;
+  /** The same model without some columns of its only equation (true = left out), on the same data; throws as fit() does. */
+  without?(columns: readonly boolean[]): Fit;
 }

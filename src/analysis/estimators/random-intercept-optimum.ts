@@ -109,7 +109,7 @@ export function solveRandomIntercept(problem: RandomInterceptProblem, start: Sta
     coef: scaled.coefBack(theta.subarray(0, base.length)),
     logSigma: theta[base.length]!,
     bread: breadBack(scaled, inverse.inverse),
-    ...inDesignOrder(likelihood.rowScores(theta), groups),
+    ...inDesignOrder(likelihood.rowScores(theta) ?? NO_SCORES, groups),
     check: (other) =>
       quadratureChange(randomInterceptLikelihood(link, data, other), theta, inverse.inverse, found?.logLik ?? 0),
   };
@@ -162,7 +162,7 @@ function boundary(problem: RandomInterceptProblem): RandomInterceptOptimum {
   const { slope, curvature } = rowDerivatives(design, link, pooled.coef);
   const observedCurvature = curvature.map((value) => -value);
   return {
-    convergence: pooled.convergence,
+    convergence: { ...pooled.convergence, logLik: pooled.logLik },
     history: [pooled.logLik],
     coef: pooled.coef,
     logSigma: -Infinity,
@@ -187,10 +187,18 @@ function breadBack(scaled: Standardised, bread: Matrix): Matrix {
   return whole;
 }
 
+/** Of a search that left the range of doubles; nothing of it is reported. */
+const NO_SCORES: RowScores = {
+  rowScore: new Float64Array(0),
+  scaleScore: new Float64Array(0),
+  observedCurvature: new Float64Array(0),
+};
+
 /** From group order to the design's; a group's score by log sigma is shared out evenly over its rows. */
 function inDesignOrder({ rowScore, scaleScore, observedCurvature }: RowScores, { rows }: UnitGroups) {
   const { order, starts, groupOf } = rows;
-  const back = { rowScore: rowScore.slice(), scaleScore: rowScore.slice(), observedCurvature: rowScore.slice() };
+  const perRow = () => new Float64Array(order.length);
+  const back = { rowScore: perRow(), scaleScore: perRow(), observedCurvature: perRow() };
   for (let t = 0; t < order.length; t++) {
     const g = groupOf[t]!;
     const row = order[t]!;

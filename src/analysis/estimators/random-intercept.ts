@@ -164,6 +164,7 @@ function assemble(
     ...common,
     name: SCALE_EQUATION,
     label: SCALE_LABEL,
+    auxiliary: true,
     design: constantDesign(design, SCALE_EQUATION, SCALE_LABEL, inside),
     offset: design.columns.length,
     linearPredictor: logSigma,

@@ -41,6 +41,7 @@ export function singleFit(
       const byColumn = new Map(again.equation.design.columns.map(({ id }, j) => [id, again.coef[j]!]));
       return Float64Array.from(design.columns, ({ id }) => byColumn.get(id) ?? NaN);
     },
+    without: (columns) => singleFit(solve(equation.design.without(columns, null)), sample, expectation, solve),
   };
 }
 

@@ -89,17 +89,21 @@ export function stackFits(
   const combined = combinations.map((combination) => {
     const { first, second } = combination;
     const parts = [first, second].map((part) => joined.parts[part]!.equation);
-    if ([first, second].some((part) => fits[part]!.equations.length > 1)) throw cannotCombine(name);
+    if ([first, second].some((part) => !hasPlainMean(fits[part]!))) throw cannotCombine(name);
     return productExpectation(combination, means, parts, joined.fit.equations[parts[0]!]!.design);
   });
   return { ...joined.fit, expectations: [...joined.fit.expectations, ...combined] };
 }
 
-/** A product of means needs one predictor from each; a random effect has two. */
+function hasPlainMean({ equations, expectations }: Fit): boolean {
+  return equations.length === 1 && expectations[0]?.optional !== true;
+}
+
+/** A product of means needs one predictor from each part; a random effect has two, a conditional logit no mean. */
 function cannotCombine(name: string): Failure {
   return new Failure('E-SPEC-VALUE', {
-    finding: `${name} combines the mean of a part with a random effect, which is not offered`,
-    remedy: 'set combined: false, or use an estimator without a random effect',
+    finding: `${name} combines the mean of a part whose rows share an effect of their group, which is not offered`,
+    remedy: 'set combined: false, or use an estimator without group effects',
   });
 }
 

@@ -10,26 +10,19 @@ import {
   type QuantileType,
 } from '../../numerics/resampling.ts';
 import type { BootstrapDesign, BootstrapInterval, BootstrapSummary } from '../../results/mediation.ts';
-import { toCategorical } from '../data/categorical.ts';
-import type { NumericColumn } from '../data/column.ts';
-import { type Frame, getColumn, selectRows, withColumn } from '../data/frame.ts';
+import type { Frame } from '../data/frame.ts';
 import type { DrawJob, DrawOutcome } from '../draws/draw.ts';
+import { type Resample, resampled, unitsOf } from './resampled-units.ts';
 
 export interface BootstrapPlan {
-  /** single rows, or the rows of a value of this variable together */
-  readonly resample: 'rows' | { readonly cluster: string };
+  readonly resample: Resample;
   readonly draws: number;
   readonly seed: number;
   readonly intervals: readonly BootstrapInterval['method'][];
-  readonly quantiles: QuantileType;
+  /** every interval by each of these rules for sample quantiles */
+  readonly quantiles: readonly QuantileType[];
   /** resamples that are given: numbers from 1 of rows, or of clusters in order of appearance */
   readonly indices?: readonly (readonly number[])[] | undefined;
-}
-
-/** The units that are drawn with replacement: rows of the frame by unit. */
-interface Units {
-  readonly members: readonly Int32Array[];
-  readonly resample: string;
 }
 
 export interface Bootstrap {
@@ -56,7 +49,7 @@ export function bootstrap(
   unit: string | undefined,
   evaluate: (frame: Frame) => readonly number[],
 ): Bootstrap {
-  const units = unitsOf(plan, frame, unit);
+  const units = unitsOf(plan.resample, frame, unit);
   const count = plan.indices?.length ?? plan.draws;
   checkIndices(plan, units.members.length);
   const leaveOut = plan.intervals.includes('bca') ? units.members.length : 0;
@@ -90,7 +83,6 @@ export function bootstrap(
           draws: count,
           failed: draws.filter(({ values }) => values.length === 0).length,
           ...(plan.indices === undefined && { seed: plan.seed }),
-          quantiles: plan.quantiles,
         },
       };
     },
@@ -111,86 +103,26 @@ function summaryOf(
   const sorted = values.filter((value) => !Number.isNaN(value)).sort();
   const { mean, standardDeviation } = moments({ values: sorted });
   // a leave-one-out estimate that does not exist leaves the acceleration undefined
-  const acceleration = leftOut.length === 0 ? undefined : leftOut.some(Number.isNaN) ? Number.NaN : jackknifeAcceleration(leftOut);
+  const acceleration =
+    leftOut.length === 0 ? undefined : leftOut.some(Number.isNaN) ? Number.NaN : jackknifeAcceleration(leftOut);
   return {
     draws: sorted.length,
     mean,
     stdError: standardDeviation,
-    intervals: intervals.map((method) => {
-      const accelerated = method === 'bca' ? acceleration! : 0;
-      const ends =
-        method === 'percentile'
-          ? percentileInterval(sorted, confLevel, quantiles)
-          : bcaInterval(sorted, estimate, accelerated, confLevel, quantiles);
-      return { method, ...ends };
-    }),
+    intervals: intervals.flatMap((method) =>
+      quantiles.map((rule) => {
+        const accelerated = method === 'bca' ? acceleration! : 0;
+        const ends =
+          method === 'percentile'
+            ? percentileInterval(sorted, confLevel, rule)
+            : bcaInterval(sorted, estimate, accelerated, confLevel, rule);
+        return { method, quantiles: rule, ...ends };
+      }),
+    ),
     values: Array.from(values),
     biasCorrection: biasCorrection(sorted, estimate),
     ...(acceleration !== undefined && { acceleration }),
   };
-}
-
-function unitsOf({ resample }: BootstrapPlan, frame: Frame, unit: string | undefined): Units {
-  if (resample === 'rows') {
-    if (unit !== undefined) {
-      throw new Failure('E-SPEC-VALUE', {
-        finding: `rows that share a random effect of "${unit}" cannot be drawn apart`,
-        remedy: `resample: { cluster: ${unit} }, or a variable that holds its units whole`,
-      });
-    }
-    return { resample, members: Array.from({ length: frame.rows }, (_, row) => Int32Array.of(row)) };
-  }
-  const members = groupsOf(frame, resample.cluster);
-  if (members.length < 2) {
-    throw new Failure('E-VCOV-CLUSTERS', { finding: `"${resample.cluster}" has one value in the rows of the mediation` });
-  }
-  if (unit !== undefined) checkWhole(frame, unit, resample.cluster, members);
-  return { resample: resample.cluster, members };
-}
-
-/** Rows by value of a variable, in order of first appearance. */
-export function groupsOf(frame: Frame, variable: string): Int32Array[] {
-  const { codes } = toCategorical(getColumn(frame, variable));
-  const groups = new Map<number, number[]>();
-  for (let row = 0; row < frame.rows; row++) {
-    const group = groups.get(codes[row]!);
-    if (group === undefined) groups.set(codes[row]!, [row]);
-    else group.push(row);
-  }
-  return [...groups.values()].map((rows) => Int32Array.from(rows));
-}
-
-function checkWhole(frame: Frame, unit: string, cluster: string, members: readonly Int32Array[]): void {
-  const { codes } = toCategorical(getColumn(frame, unit));
-  const home = new Map<number, number>();
-  let cut = 0;
-  for (const [group, rows] of members.entries()) {
-    for (const code of new Set(Array.from(rows, (row) => codes[row]!))) {
-      if (home.has(code)) cut++;
-      home.set(code, group);
-    }
-  }
-  if (cut === 0) return;
-  throw new Failure('E-VCOV-CLUSTERS', {
-    finding: `${cut} units of "${unit}" have rows in several values of "${cluster}"`,
-    remedy: `resample by a variable that holds every unit of "${unit}" whole`,
-  });
-}
-
-/** The rows of the drawn units; every copy of a unit gets random effects of its own. */
-function resampled(frame: Frame, { members }: Units, drawn: readonly number[], unit: string | undefined): Frame {
-  const rows = Int32Array.from(drawn.flatMap((u) => [...members[u]!]));
-  const selected = selectRows(frame, rows);
-  if (unit === undefined) return selected;
-  const { codes, levels } = toCategorical(getColumn(selected, unit));
-  const values = new Float64Array(rows.length);
-  let row = 0;
-  for (const [copy, u] of drawn.entries()) {
-    for (let i = 0; i < members[u]!.length; i++, row++) values[row] = copy * levels.length + codes[row]!;
-  }
-  const { info } = getColumn(selected, unit);
-  const column: NumericColumn = { kind: 'numeric', info: { name: unit, label: info.label, private: true }, values, low: null };
-  return withColumn(selected, column);
 }
 
 function checkIndices({ indices }: BootstrapPlan, units: number): void {

@@ -1,18 +1,25 @@
 /** A mediation from start to end: steps on one sample, indirect effects with every standard error, KHB, bootstrap. */
-import type { Estimate } from '../../results/estimates.ts';
 import type { BootstrapSummary, MediationQuantity, MediationResult, MediationStep } from '../../results/mediation.ts';
 import type { Frame } from '../data/frame.ts';
 import type { DrawJob, DrawOutcome } from '../draws/draw.ts';
-import { deltaVariance, type Subject, testedFunctional } from '../effects/inference.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import { robustVcov } from '../vcov/robust-vcov.ts';
 import type { Vcov, VcovEstimator } from '../vcov/vcov.ts';
 import { type Bootstrap, type BootstrapPlan, bootstrap } from './bootstrap.ts';
-import { conventionText, quantityLabel } from './convention-text.ts';
+import { conventionText } from './convention-text.ts';
 import { type JointVcov, jointVcov } from './joint-vcov.ts';
-import { type KhbFits, type KhbPlan, khbFits, khbQuantities, normal, reportKhb } from './khb.ts';
-import { coefficientPaths, type EffectPlan, effectPaths, type JoinedSteps, joinSteps, type Quantity, quantitiesOf } from './paths.ts';
-import { productTests } from './product-tests.ts';
+import { type KhbFits, type KhbPlan, khbFits, khbQuantities } from './khb.ts';
+import { reportKhb } from './khb-report.ts';
+import {
+  coefficientPaths,
+  type EffectPlan,
+  effectPaths,
+  type JoinedSteps,
+  joinSteps,
+  type Quantity,
+  quantitiesOf,
+} from './paths.ts';
+import { quantityRecord } from './quantity-record.ts';
 import { type FittedSteps, fitSteps, type MediationPlan } from './steps.ts';
 
 /** A mediation as a spec asks for it. */
@@ -78,9 +85,9 @@ export function prepareMediation(request: MediationRequest, sample: Frame): Prep
   };
 }
 
-function evaluate(request: MediationRequest, frame: Frame): Evaluated {
+function evaluate(request: MediationRequest, frame: Frame, near?: FittedSteps): Evaluated {
   const { plan, effects, khb } = request;
-  const found = fitSteps(plan, frame);
+  const found = fitSteps(plan, frame, near);
   const joinedSteps = joinSteps(found);
   const fits = khb && khbFits(plan, found);
   return {
@@ -98,7 +105,7 @@ function evaluate(request: MediationRequest, frame: Frame): Evaluated {
 function resamplingOf(request: MediationRequest, plan: BootstrapPlan, { found, joinedSteps }: Evaluated): Bootstrap {
   const unit = joinedSteps.joined.fit.unit?.variable;
   return bootstrap(plan, request.name, found.frame, unit, (frame) => {
-    const { ofSteps, ofKhb } = evaluate(request, frame);
+    const { ofSteps, ofKhb } = evaluate(request, frame, found);
     return [...ofSteps, ...ofKhb].map(({ functional }) => functional.value);
   });
 }
@@ -117,7 +124,7 @@ function report(
   const stacked = apart ? jointVcov(parts, joined, robustVcov({ preset: 'stata' })) : covariance;
   const decomposed = fits && khb && reportKhb({ plan, found, fits, khb, effects, vcov, confLevel });
   const write = (quantity: Quantity, across: JointVcov, between: JointVcov, summary: BootstrapSummary | undefined) =>
-    quantityRecord(request, found.treatment, quantity, across, between, summary);
+    quantityRecord(confLevel, found.treatment, quantity, across, between, summary);
   const quantities = [
     ...ofSteps.map((quantity, q) => write(quantity, covariance, stacked, drawn?.summaries[q])),
     ...ofKhb.map((quantity, q) => {
@@ -151,42 +158,11 @@ function report(
   };
 }
 
-function quantityRecord(
-  request: MediationRequest,
-  treatment: string,
-  quantity: Quantity,
-  across: JointVcov,
-  between: JointVcov,
-  summary: BootstrapSummary | undefined,
-): MediationQuantity {
-  const { scale, kind, mediator, functional, factors } = quantity;
-  const comparing = kind === 'difference' || kind.startsWith('share');
-  const { joint } = comparing ? between : across;
-  const subject: Subject = {
-    term: [kind, ...(mediator === undefined ? [] : [mediator])].join(':'),
-    label: quantityLabel(kind, mediator),
-    variable: mediator ?? treatment,
-  };
-  const [a, b] = factors ?? [];
-  return {
-    scale,
-    kind,
-    ...(mediator !== undefined && { mediator }),
-    estimate: kind.startsWith('path') || kind === 'total' || kind === 'direct' ? plain(subject, quantity, joint, request) : normal(subject, functional, joint, request.confLevel),
-    covariance: across === between || !comparing ? 'joint' : 'stacked scores',
-    ...(a && b && productTests(a.value, deltaVariance(a.gradient, joint.matrix), b.value, deltaVariance(b.gradient, joint.matrix))),
-    ...(summary && { bootstrap: summary }),
-  };
-}
-
-function plain(subject: Subject, { functional }: Quantity, joint: Vcov, { confLevel }: MediationRequest): Estimate {
-  return testedFunctional(subject, functional, joint, confLevel);
-}
-
-/** The standard deviation of a random intercept: exp of the one coefficient of the equation of its logarithm. */
+/** The standard deviation of a random intercept: exp of the one coefficient of the equation of its logarithm, zero without one. */
 function sigmaOf(fit: Fit): { readonly sigmaU?: number } {
   const equation = fit.equations.find(({ name }) => name === 'log_sigma');
-  return equation === undefined ? {} : { sigmaU: Math.exp(fit.coef[equation.offset]!) };
+  if (equation === undefined) return {};
+  return { sigmaU: equation.design.columns.length === 0 ? 0 : Math.exp(fit.coef[equation.offset]!) };
 }
 
 function warningsOf(
@@ -202,6 +178,7 @@ function warningsOf(
         'reliable delta-method interval',
     );
   }
-  if (drawn && drawn.failed > 0) said.push(`${name}: ${drawn.failed} of ${drawn.draws} bootstrap draws could not be fitted`);
+  if (drawn && drawn.failed > 0)
+    said.push(`${name}: ${drawn.failed} of ${drawn.draws} bootstrap draws could not be fitted`);
   return said;
 }

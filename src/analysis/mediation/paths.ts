@@ -94,7 +94,7 @@ function pathsOf(
 export function quantitiesOf(paths: Paths): Quantity[] {
   const { scale, mediators, total, direct, a, b } = paths;
   const products = a.map((path, j) => product(path, b[j]!));
-  const together = combine(products.map((functional) => ({ functional, sign: 1 })));
+  const together = sumOf(products);
   const difference = combine([
     { functional: total, sign: 1 },
     { functional: direct, sign: -1 },
@@ -136,4 +136,8 @@ export function product(f: Functional, g: Functional): Functional {
 export function ratio(f: Functional, g: Functional): Functional {
   const value = f.value / g.value;
   return { value, gradient: f.gradient.map((slope, k) => (slope - value * g.gradient[k]!) / g.value) };
+}
+
+export function sumOf(parts: readonly Functional[]): Functional {
+  return combine(parts.map((functional) => ({ functional, sign: 1 })));
 }

@@ -17,10 +17,22 @@ export const effectPlan = record({
   of: z.string().min(1).optional().describe("an expectation of the outcome's model; its first unless given"),
 });
 
+/** Numbers as a list, or as one text for long ones: `4 1 1 3`. */
+const resample = z.union([
+  z.array(z.int().min(1)).min(1),
+  z
+    .string()
+    .regex(/^\s*[1-9]\d*(\s+[1-9]\d*)*\s*$/, 'accepted: numbers from 1 with spaces between them')
+    .transform((text) => text.trim().split(/\s+/).map(Number)),
+]);
+const quantileRule = z.enum(['type6', 'type7']);
+
 const bootstrapPlan = record({
   resample: z
     .union([z.literal('rows'), record({ cluster: column })])
-    .describe('rows, or all rows of a value of a column together; a random effect needs its unit or something that holds it'),
+    .describe(
+      'rows, or all rows of a value of a column together; a random effect needs its unit or something that holds it',
+    ),
   draws: z.int().min(1).max(1_000_000),
   seed: z.int().min(0),
   intervals: z
@@ -28,24 +40,30 @@ const bootstrapPlan = record({
     .min(1)
     .describe('bca adds one fit of every step per row or cluster that is left out'),
   quantiles: z
-    .enum(['type6', 'type7'])
+    .union([quantileRule.transform((rule) => [rule]), z.array(quantileRule).min(1)])
     .describe("rule for sample quantiles: type6 is Stata's and SPSS's, type7 R's default"),
   indices: z
-    .array(z.array(z.int().min(1)).min(1))
+    .array(resample)
     .min(1)
     .optional()
-    .describe('resamples given as numbers of rows (or clusters) from 1, in place of random ones; draws and seed are then not used'),
+    .describe(
+      'resamples given as numbers of rows (or clusters) from 1, in place of random ones; draws and seed are then not used',
+    ),
 });
 
 /** The entry of one mediation in a spec. */
 export const mediationEntry = record({
   label: textSchema.optional().describe('what tables call it; its name unless given'),
-  model: z.string().describe('the model of the total effect: sample, outcome, terms, estimator and covariance are its own'),
+  model: z
+    .string()
+    .describe('the model of the total effect: sample, outcome, terms, estimator and covariance are its own'),
   treatment: column.describe('the column whose effect is taken apart: a variable, a term or the id of a column'),
   mediators: namedFreely(estimatorSchema, (variable, estimator): MediatorPlan => ({ variable, estimator }))
     .refine((mediators) => mediators.size > 0, 'at least one mediator')
     .describe('columns, each with the estimator of its own regression'),
-  marginal_effects: effectPlan.optional().describe('also on the scale of average marginal effects; coefficients only unless given'),
+  marginal_effects: effectPlan
+    .optional()
+    .describe('also on the scale of average marginal effects; coefficients only unless given'),
   khb: record({
     residual_covariance: z
       .enum(['over_n', 'over_df'])

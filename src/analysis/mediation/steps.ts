@@ -3,6 +3,7 @@ import { Failure } from '../../errors/failure.ts';
 import type { Text } from '../../results/text.ts';
 import { type Frame, getColumn, selectRows } from '../data/frame.ts';
 import { buildDesign } from '../design/build-design.ts';
+import { withDesignColumns } from '../design/made-columns.ts';
 import { columnNamed } from '../effects/column-effect.ts';
 import type { Asked, Estimator, Fit } from '../estimators/estimator.ts';
 import { requiredVariables } from '../terms/term-variables.ts';
@@ -55,15 +56,15 @@ const ROUNDS = 10;
 /**
  * Fits every step on the rows that all of them can use: rows on which nothing that any step names is missing, less those that a
  * step leaves out itself (perfect prediction). Failures as those of the estimators; E-SPEC-VALUE for a mediator that is the
- * outcome or a regressor already, or has several columns.
+ * outcome or a regressor already, or has several columns. `near` are the steps of similar rows, where iterations may start.
  */
-export function fitSteps(plan: MediationPlan, sample: Frame): FittedSteps {
+export function fitSteps(plan: MediationPlan, sample: Frame, near?: FittedSteps): FittedSteps {
   checkMediators(plan);
   const usable = commonRows(plan, sample);
   const lost = [...usable.lost];
   let { frame } = usable;
   for (let round = 0; round < ROUNDS; round++) {
-    const steps = fitAll(plan, frame);
+    const steps = fitAll(plan, frame, near);
     const kept = rowsOfAll(steps, frame.rows);
     if (kept.length === frame.rows) return located(plan, steps, frame, lost);
     lost.push({ reason: 'left out by one of the steps', rows: frame.rows - kept.length });
@@ -85,11 +86,9 @@ export function directTerms({ asked, mediators }: MediationPlan): Asked['terms']
   return [...asked.terms, ...mediators.map(({ variable }) => variableTerm(variable))];
 }
 
-export function fitOn(estimator: Estimator, asked: Asked, frame: Frame): Fit {
-  return estimator.fit(
-    estimator.equations(asked).map((equation) => buildDesign(equation, frame)),
-    frame,
-  );
+export function fitOn(estimator: Estimator, asked: Asked, frame: Frame, near?: Fit): Fit {
+  const designs = estimator.equations(asked).map((equation) => buildDesign(equation, frame));
+  return estimator.fit(designs, withDesignColumns(frame, designs), near);
 }
 
 function commonRows(plan: MediationPlan, sample: Frame) {
@@ -102,21 +101,23 @@ function commonRows(plan: MediationPlan, sample: Frame) {
   return { frame: selectRows(sample, rows), lost };
 }
 
-function fitAll(plan: MediationPlan, frame: Frame): FittedStep[] {
+function fitAll(plan: MediationPlan, frame: Frame, near: FittedSteps | undefined): FittedStep[] {
   const { estimator, asked, mediators } = plan;
   const total = { label: TOTAL };
   const direct = { label: DIRECT, terms: directTerms(plan) };
+  const outcome = (changes: typeof total, step: FittedStep | undefined): Fit =>
+    fitOn(estimator, askedFor(plan, changes), frame, step?.fit);
   return [
-    { role: 'total', name: 'total', label: TOTAL, fit: fitOn(estimator, askedFor(plan, total), frame) },
-    ...mediators.map((mediator): FittedStep => {
+    { role: 'total', name: 'total', label: TOTAL, fit: outcome(total, near?.total) },
+    ...mediators.map((mediator, j): FittedStep => {
       const { variable } = mediator;
       const { label: own } = getColumn(frame, variable).info;
       const label = { en: `Mediator: ${own.en}`, zh: `中介变量：${own.zh ?? own.en}` };
       const { outcomeRule: _, ...rest } = asked;
-      const fit = fitOn(mediator.estimator, { ...rest, label, outcome: variable }, frame);
+      const fit = fitOn(mediator.estimator, { ...rest, label, outcome: variable }, frame, near?.mediators[j]?.fit);
       return { role: 'mediator', mediator: variable, name: `mediator:${variable}`, label, fit };
     }),
-    { role: 'direct', name: 'direct', label: DIRECT, fit: fitOn(estimator, askedFor(plan, direct), frame) },
+    { role: 'direct', name: 'direct', label: DIRECT, fit: outcome(direct, near?.direct) },
   ];
 }
 

@@ -6,6 +6,8 @@ import type { Assigned, AssignedUnits, Assignment } from './placebo.ts';
 
 /** The units of a placebo over the rows of a sample. */
 export interface PlacedUnits extends AssignedUnits {
+  /** units with a treated row in the model; of two labels, units with the larger; undefined for more */
+  readonly treated: number | undefined;
   /** whether an assignment gives every row of the model its real value */
   recreates(column: Column): boolean;
   /** the assigned column over the sample under another assignment; rows without a unit of the model keep their value */
@@ -27,15 +29,36 @@ export function placedUnits(
     real.kind === 'numeric'
       ? { ...real, low: null, values: real.values.map((own, row) => (codes[row]! < 0 ? own : value(row, assignment[codes[row]!]!))) }
       : { ...real, codes: real.codes.map((own, row) => (codes[row]! < 0 || own < 0 ? own : assignment[codes[row]!]!)) };
+  const own = valuesOf(real);
+  const treated = new Set<number>();
+  for (const row of rows) if (assigned.kind === 'adopted' ? own[row] === own[row] : own[row]! > 0) treated.add(codes[row]!);
   return {
     names,
+    treated: treatedUnits(assigned, own, codes, rows),
     actual: () => actualAssignment(assigned, real, time, codes, names.length, rows, unit),
     columnUnder,
     recreates(column) {
-      const [own, other] = [valuesOf(real), valuesOf(column)];
+      const other = valuesOf(column);
       return rows.every((row) => Object.is(own[row], other[row]));
     },
   };
+}
+
+function treatedUnits(
+  { kind }: Assigned,
+  own: Float64Array | Int32Array,
+  codes: Int32Array,
+  rows: Int32Array,
+): number | undefined {
+  const labels = new Set(Array.from(rows, (row) => own[row]!));
+  if (kind === 'labels' && labels.size !== 2) return undefined;
+  const first = kind === 'labels' ? Math.min(...labels) : 0;
+  const treated = new Set<number>();
+  for (const row of rows) {
+    // a year that is missing is never
+    if (kind === 'adopted' ? !Number.isNaN(own[row]!) : own[row]! > first) treated.add(codes[row]!);
+  }
+  return treated.size;
 }
 
 function valuesOf(column: Column): Float64Array | Int32Array {

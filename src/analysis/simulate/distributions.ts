@@ -56,6 +56,44 @@ export function bernoulli(probability: Parameter): Distribution {
   return twoParameters(probability, 0, (stream, p) => (Number.isNaN(p) ? p : stream.uniform() < p ? 1 : 0));
 }
 
+/** Poisson with that mean. Source: inversion, in steps of mean 500 at most so that exp(-mean) stays a number. */
+export function poisson(mean: Parameter): Distribution {
+  return twoParameters(mean, 0, (stream, m) => {
+    if (!(m >= 0)) return Number.NaN;
+    let count = 0;
+    for (let left = m; left > 0; left -= 500) count += smallPoisson(stream, Math.min(left, 500));
+    return count;
+  });
+}
+
+function smallPoisson(stream: RandomStream, mean: number): number {
+  let probability = Math.exp(-mean);
+  let left = stream.uniform();
+  let count = 0;
+  while (left >= probability && probability > 0) {
+    left -= probability;
+    count += 1;
+    probability *= mean / count;
+  }
+  return count;
+}
+
+/** Logistic with that mean and scale (scale one: the error of a logit). Source: inversion. */
+export function logistic(mean: Parameter, scale: Parameter): Distribution {
+  return twoParameters(mean, scale, (stream, m, s) => {
+    const u = stream.uniform();
+    return m + s * Math.log(u / (1 - u));
+  });
+}
+
+/** Beta with those shapes, on (0, 1). Source: a gamma over the sum of two. */
+export function beta(a: Parameter, b: Parameter): Distribution {
+  return twoParameters(a, b, (stream, first, second) => {
+    const x = standardGamma(stream, first);
+    return x / (x + standardGamma(stream, second));
+  });
+}
+
 /**
  * Gamma with that shape and scale one. Source: Marsaglia & Tsang (2000), ACM TOMS 26(3); for a shape below one,
  * a draw of shape + 1 times U^(1/shape).

@@ -3,10 +3,12 @@ import { Failure } from '../../errors/failure.ts';
 import { type Frame, withColumn } from '../data/frame.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { apportion } from './apportion.ts';
-import { type QuotaCell, quotaCells } from './cells.ts';
+import { quotaCells, type UnitCell, unitCells } from './cells.ts';
 import { categoricalColumn, expressionValues, parameterVariables } from './columns.ts';
-import type { SimulationStep } from './recipe.ts';
+import { fillExactly } from './fill-exactly.ts';
+import type { Setting, SimulationStep } from './recipe.ts';
 import { drawRows } from './streams.ts';
+import { type Units, unitsOf } from './units.ts';
 
 export interface QuotasOptions {
   readonly column: string;
@@ -20,36 +22,39 @@ export interface QuotasOptions {
   readonly order: Expression | null;
   /** groups whose rows stay missing */
   readonly skip: readonly string[];
+  /** a column of persons, whose rows all get the same level; null deals single rows */
+  readonly per: string | null;
+  /** with `per`: the rows that counts are about; null for all */
+  readonly counted: Expression | null;
 }
 
 /**
  * A categorical column with a given number of rows per level and group. In the core of a recipe the counts hold to the
  * row and must add up to the group; elsewhere, and when fewer or more rows are made, they are proportions (apportion).
  * Levels are filled in the order listed, rows in ascending order of a latent variable, so that a later level goes with
- * higher values. Throws E-SPEC-VALUE when counts and group disagree, E-SPEC-NAME for a group without counts.
+ * higher values. With `per`, persons are dealt whole, in the order of their first row; one whose rows would not let a
+ * level come out even waits for the next. Throws E-SPEC-VALUE when counts and group disagree, E-SPEC-NAME for a
+ * group without counts.
  */
 export function quotas(options: QuotasOptions): SimulationStep {
-  const { column, by, counts, order, skip } = options;
+  const { column, by, counts, order, skip, per, counted } = options;
   const levels = [...new Set([...counts.values()].flatMap((group) => [...group.keys()]))];
   if (order !== null) refuseNumbers(column, levels);
   return {
-    reads: [...(by === null ? [] : [by]), ...parameterVariables([order])],
+    reads: [...(by === null ? [] : [by]), ...(per === null ? [] : [per]), ...parameterVariables([order, counted])],
     creates: [column],
     run(frame, setting): Frame {
-      const noise = drawRows(setting.seed, `quotas/${column}`, frame.rows, (stream) => stream.uniform());
+      const units = unitsOf(frame, per);
+      const noise = drawRows(setting.seed, `quotas/${column}`, units.count, (stream) => stream.uniform());
       const latent = order === null ? null : expressionValues(order, frame);
-      const codes = new Int32Array(frame.rows).fill(-1);
-      for (const cell of quotaCells(frame, by, setting)) {
+      const codes = new Int32Array(units.count).fill(-1);
+      for (const cell of cellsOf(options, frame, setting, units)) {
         if (skip.includes(cell.group)) continue;
-        const quota = cellQuota(options, cell);
-        const sorted = sortedRows(column, cell.rows, latent, noise);
-        let next = 0;
-        for (const [level, rows] of quota) {
-          const code = levels.indexOf(level);
-          for (let i = 0; i < rows; i++) codes[sorted[next++]!] = code;
-        }
+        const quota = cellQuota(options, cell).map(([level, rows]): [number, number] => [levels.indexOf(level), rows]);
+        fill(options, codes, inOrder(column, cell, units, latent, noise), quota, cell.exact);
       }
-      return withColumn(frame, categoricalColumn(column, codes, levels));
+      const ofRow = units.ofRow.map((unit) => (unit === -1 ? -1 : codes[unit]!));
+      return withColumn(frame, categoricalColumn(column, ofRow, levels));
     },
   };
 }
@@ -64,7 +69,22 @@ function refuseNumbers(column: string, levels: readonly string[]): void {
   });
 }
 
-function cellQuota({ column, counts, proportions }: QuotasOptions, cell: QuotaCell): [string, number][] {
+function cellsOf({ by, per, counted }: QuotasOptions, frame: Frame, setting: Setting, units: Units): UnitCell[] {
+  if (per !== null) {
+    return unitCells(frame, by, setting, {
+      units,
+      per,
+      counted: counted === null ? null : expressionValues(counted, frame),
+    });
+  }
+  return quotaCells(frame, by, setting).map(({ rows, ...cell }) => ({
+    ...cell,
+    units: rows,
+    weights: new Int32Array(rows.length).fill(1),
+  }));
+}
+
+function cellQuota({ column, counts, proportions }: QuotasOptions, cell: UnitCell): [string, number][] {
   const group = counts.get(cell.group);
   if (group === undefined) {
     throw new Failure('E-SPEC-NAME', {
@@ -75,21 +95,74 @@ function cellQuota({ column, counts, proportions }: QuotasOptions, cell: QuotaCe
   }
   const parts = [...group.values()];
   const sum = parts.reduce((a, b) => a + b, 0);
-  if (cell.exact && !proportions && sum !== cell.rows.length) {
+  const there = cell.weights.reduce((a, b) => a + b, 0);
+  if (cell.exact && !proportions && sum !== there) {
     const where = cell.group === '' ? '' : ` of group "${cell.group}"`;
     throw new Failure('E-SPEC-VALUE', {
-      finding: `quotas of "${column}"${where} add up to ${sum}, there are ${cell.rows.length} rows`,
+      finding: `quotas of "${column}"${where} add up to ${sum}, there are ${there} rows`,
     });
   }
-  const rows = apportion(cell.rows.length, parts);
+  const rows = apportion(there, parts);
   return [...group.keys()].map((level, index) => [level, rows[index]!]);
 }
 
-/** Rows by latent value, then by noise, then by index: a total order, so that every engine sorts alike. */
-function sortedRows(column: string, rows: Int32Array, latent: Float64Array | null, noise: Float64Array): Int32Array {
-  if (latent !== null && rows.some((row) => Number.isNaN(latent[row]))) {
+interface Member {
+  readonly unit: number;
+  readonly weight: number;
+}
+
+/** Units by latent value, then by noise, then by index: a total order, so that every engine sorts alike. */
+function inOrder(
+  column: string,
+  cell: UnitCell,
+  units: Units,
+  latent: Float64Array | null,
+  noise: Float64Array,
+): readonly Member[] {
+  const value = (unit: number) => (latent === null ? 0 : latent[units.firstRow[unit]!]!);
+  if (cell.units.some((unit) => Number.isNaN(value(unit)))) {
     throw new Failure('E-SPEC-VALUE', { finding: `the order of "${column}" is missing in some of its rows` });
   }
-  const value = (row: number) => (latent === null ? 0 : latent[row]!);
-  return Int32Array.from(rows).sort((a, b) => value(a) - value(b) || noise[a]! - noise[b]! || a - b);
+  return Array.from(cell.units, (unit, index) => ({ unit, weight: cell.weights[index]! })).sort(
+    (a, b) => value(a.unit) - value(b.unit) || noise[a.unit]! - noise[b.unit]! || a.unit - b.unit,
+  );
+}
+
+/** Fills level after level; what persons cannot fill exactly falls to the next level, unless counts must hold. */
+function fill(
+  { column, proportions }: QuotasOptions,
+  codes: Int32Array,
+  members: readonly Member[],
+  quota: readonly (readonly [number, number])[],
+  exact: boolean,
+): void {
+  let waiting = members;
+  let carried = 0;
+  for (const [level, rows] of quota) {
+    const wanted = rows + carried;
+    const weights = Int32Array.from(waiting, ({ weight }) => weight);
+    const taken = fillExactly(weights, wanted);
+    if (taken === null && exact && !proportions) {
+      throw new Failure('E-SPEC-VALUE', {
+        finding: `quotas of "${column}": no persons are left whose rows add up to those of a level`,
+        remedy: 'change the counts a little, or use shares',
+      });
+    }
+    const chosen = taken ?? fillNearly(weights, wanted);
+    waiting.forEach(({ unit }, index) => {
+      if (chosen[index] === 1) codes[unit] = level;
+    });
+    carried = wanted - weights.reduce((sum, weight, index) => sum + weight * chosen[index]!, 0);
+    waiting = waiting.filter((_, index) => chosen[index] === 0);
+  }
+}
+
+/** In order, whoever still fits. */
+function fillNearly(weights: Int32Array, rows: number): Uint8Array {
+  let left = rows;
+  return Uint8Array.from(weights, (weight) => {
+    if (weight > left) return 0;
+    left -= weight;
+    return 1;
+  });
 }

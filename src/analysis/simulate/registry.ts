@@ -6,9 +6,23 @@ import { parseExpression } from '../expressions/expression.ts';
 import { assembleRecipe } from './assemble.ts';
 import { compute } from './compute.ts';
 import { cross } from './cross.ts';
-import { bernoulli, type Distribution, gamma, integer, lognormal, normal, uniform } from './distributions.ts';
+import {
+  bernoulli,
+  beta,
+  type Distribution,
+  gamma,
+  integer,
+  logistic,
+  lognormal,
+  normal,
+  poisson,
+  uniform,
+} from './distributions.ts';
 import { draw } from './draw.ts';
 import { equation } from './equation.ts';
+import { first } from './first.ts';
+import { numberRows } from './number-rows.ts';
+import { panel } from './panel.ts';
 import { quantileGroups } from './quantile-groups.ts';
 import { quotas } from './quotas.ts';
 import { rank } from './rank.ts';
@@ -25,6 +39,10 @@ function asMap<S extends z.ZodType>(values: S) {
     .record(z.string(), values)
     .transform((map): ReadonlyMap<string, z.output<S>> => new Map(Object.entries(map)));
 }
+
+const per = word
+  .optional()
+  .describe('a column of persons (or other units): one value for each, the same in all its rows');
 
 const pair = <A extends string, B extends string>(first: A, second: B) =>
   record({ [first]: parameter, [second]: parameter } as Record<A | B, typeof parameter>);
@@ -56,6 +74,21 @@ export const distributions = {
     options: pair('mean', 'sd'),
     build: ({ mean, sd }) => gamma(mean, sd),
   }),
+  beta: defineChoice({
+    summary: 'beta on (0, 1) with shapes a and b',
+    options: pair('a', 'b'),
+    build: ({ a, b }) => beta(a, b),
+  }),
+  logistic: defineChoice({
+    summary: 'logistic; mean 0 and scale 1 unless given',
+    options: record({ mean: parameter.default(0), scale: parameter.default(1) }),
+    build: ({ mean, scale }) => logistic(mean, scale),
+  }),
+  poisson: defineChoice({
+    summary: 'a count with that mean',
+    options: record({ mean: parameter }),
+    build: ({ mean }) => poisson(mean),
+  }),
   bernoulli: defineChoice({
     summary: '1 with that probability, else 0',
     options: record({ probability: parameter }),
@@ -64,6 +97,9 @@ export const distributions = {
 } as const satisfies Record<string, Choice<Distribution>>;
 
 const levelCounts = asMap(part);
+const counted = formula
+  .optional()
+  .describe('with `per`: the rows that counts are about; who has none of them is dealt in proportion');
 
 function quotasChoice(summary: string, proportions: boolean) {
   const levels = proportions ? levelCounts : asMap(whole);
@@ -74,6 +110,8 @@ function quotasChoice(summary: string, proportions: boolean) {
         column: word,
         levels: levels.describe('rows per level, in the order in which they are filled'),
         order: formula.optional().describe('rows are filled in ascending order of this; left out: at random'),
+        per,
+        counted,
       }),
       record({
         column: word,
@@ -81,6 +119,8 @@ function quotasChoice(summary: string, proportions: boolean) {
         levels: asMap(levels),
         order: formula.optional(),
         skip: z.array(word).default([]).describe('levels of `by` whose rows stay missing'),
+        per,
+        counted,
       }),
     ]),
     build: (options) =>
@@ -91,6 +131,8 @@ function quotasChoice(summary: string, proportions: boolean) {
         proportions,
         order: options.order ?? null,
         skip: 'skip' in options ? options.skip : [],
+        per: options.per ?? null,
+        counted: options.counted ?? null,
       }),
   });
 }
@@ -104,12 +146,33 @@ export const simulationSteps = {
     options: record({
       columns: z.array(word).min(1),
       from: choiceOf<Distribution>('distribution', () => distributions),
+      per,
       where: formula.optional().describe('other rows stay missing'),
     }),
-    build: ({ columns, from, where }) => draw(columns, from, where ?? null),
+    build: ({ columns, from, per, where }) => draw({ columns, from, per: per ?? null, where: where ?? null }),
+  }),
+  rows: defineChoice({
+    summary: 'the running number of each row, from 1',
+    options: record({ column: word }),
+    build: ({ column }) => numberRows(column),
+  }),
+  panel: defineChoice({
+    summary: 'numbers of persons, part of whom return from the wave before',
+    options: record({
+      column: word,
+      wave: word.describe('a categorical column: its levels in the order of time'),
+      by: word.optional().describe('a categorical column in whose levels persons stay'),
+      returning: z.number().min(0).max(1).describe("part of a wave's rows that are persons of the wave before"),
+    }),
+    build: ({ by, ...options }) => panel({ ...options, by: by ?? null }),
+  }),
+  first: defineChoice({
+    summary: 'a column held at its value in the first row of each person',
+    options: record({ column: word, of: word, per: word }),
+    build: ({ column, of, per }) => first(column, of, per),
   }),
   compute: defineChoice({
-    summary: 'columns by formula',
+    summary: 'columns by formula; a choice between texts makes a category',
     options: asMap(formula),
     build: (formulas) => compute(formulas),
   }),

@@ -4,7 +4,7 @@ import { randomStream } from '../../numerics/philox.ts';
 import { toCategorical } from '../data/categorical.ts';
 import { isMissing } from '../data/column.ts';
 import { type Frame, getColumn } from '../data/frame.ts';
-import type { SplitGroupPlan, PermutationPlan } from './split.ts';
+import type { PermutationPlan, SplitGroupPlan } from './split.ts';
 
 export interface Grouped {
   /** group of every row of the sample, -1 for none */
@@ -67,7 +67,8 @@ export function exchangeOf({ exchange, within }: PermutationPlan, { labels }: Gr
     else unit.push(row);
   }
   const units = [...members.values()];
-  const mixed = (of: (row: number) => number) => units.filter((unit) => unit.some((row) => of(row) !== of(unit[0]!))).length;
+  const mixed = (of: (row: number) => number) =>
+    units.filter((unit) => unit.some((row) => of(row) !== of(unit[0]!))).length;
   const several = mixed((row) => labels[row]!);
   if (exchange !== 'rows' && several > 0) {
     throw new Failure('E-SPEC-VALUE', {

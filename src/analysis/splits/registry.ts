@@ -22,7 +22,9 @@ export function splitEntry(condition: z.ZodType<RowCondition>) {
       .describe('groups by name, which may not overlap'),
     terms: z.array(column).min(1).describe('effects that are compared: variables, terms or ids of columns'),
     marginal_effects: record({
-      at: z.enum(['observations', 'means']).describe('averaged over the rows of each group, or at the means of its columns'),
+      at: z
+        .enum(['observations', 'means'])
+        .describe('averaged over the rows of each group, or at the means of its columns'),
       change: z.enum(['derivative', 'discrete']).describe('derivative, or everybody at 1 less everybody at 0'),
       of: z.string().min(1).optional().describe('an expectation of the model; its first unless given'),
     })

@@ -1,30 +1,16 @@
 /** One model in several groups, the differences of its effects between them, and their tests. */
-import { Matrix } from 'ml-matrix';
 import { Failure } from '../../errors/failure.ts';
-import { chiSquaredTail, fTail } from '../../numerics/distributions.ts';
-import { permutationP } from '../../numerics/resampling.ts';
-import { solveDefinite } from '../../numerics/symmetric.ts';
-import type { Estimate, JointTest } from '../../results/estimates.ts';
-import type { PermutationTest, SplitComparison, SplitDifference, SplitResult } from '../../results/split.ts';
+import type { SplitResult } from '../../results/split.ts';
 import type { Text } from '../../results/text.ts';
 import type { Frame } from '../data/frame.ts';
 import type { RowCondition } from '../data/row-condition.ts';
-import { allOf } from '../design/conditions.ts';
-import { buildDesign } from '../design/build-design.ts';
 import type { DrawJob, DrawOutcome } from '../draws/draw.ts';
-import {
-  type ColumnEffectOptions,
-  columnCoefficient,
-  columnEffect,
-  columnNamed,
-  expectationNamed,
-} from '../effects/column-effect.ts';
-import { sentence } from '../effects/convention-text.ts';
-import { combine } from '../effects/functional.ts';
-import { deltaVariance, type Functional, testedFunctional } from '../effects/inference.ts';
+import type { ColumnEffectOptions } from '../effects/column-effect.ts';
 import type { Asked, Estimator, Fit } from '../estimators/estimator.ts';
-import { type Joined, joinFits } from '../estimators/join-fits.ts';
+import type { Joined } from '../estimators/join-fits.ts';
 import type { Vcov, VcovEstimator } from '../vcov/vcov.ts';
+import { comparisonsOf, statisticsOf } from './compare.ts';
+import { type FittedGroups, fitGroups } from './fit-groups.ts';
 import { dealtLabels, exchangeOf, type Grouped, groupRows } from './groups.ts';
 
 export interface SplitGroupPlan {
@@ -70,21 +56,6 @@ export interface PreparedSplit {
   complete(outcomes: readonly DrawOutcome[]): SplitDone;
 }
 
-/** One effect in every group, over the coefficients of all groups. */
-interface Compared {
-  readonly scale: SplitComparison['scale'];
-  readonly term: string;
-  readonly label: Text;
-  readonly functionals: readonly Functional[];
-}
-
-interface FittedGroups {
-  readonly fits: readonly Fit[];
-  readonly joined: Joined;
-  readonly vcov: Vcov;
-  readonly compared: readonly Compared[];
-}
-
 /**
  * Fits the model in every group and compares: the groups stacked are the fully interacted model (every regressor, fixed effect and
  * variance by group), so a difference of two coefficients is its interaction. The covariance over all groups is that of the stacked
@@ -102,9 +73,10 @@ export function prepareSplit(request: SplitRequest, sample: Frame): PreparedSpli
     compute(draw) {
       const labels = dealtLabels(exchange!, sample.rows, permutation.seed, request.name, draw);
       try {
-        return { values: statisticsOf(fitGroups(request, sample, conditionsOf(request, labels, sample))), note: '' };
+        const conditions = conditionsOf(request, labels, sample);
+        return { values: statisticsOf(fitGroups(request, sample, conditions, observed.fits)), note: '' };
       } catch (error) {
-        if (!(error instanceof Failure) || !error.code.startsWith('E-FIT')) throw error;
+        if (!(error instanceof Failure) || !/^E-(FIT|VCOV)-/.test(error.code)) throw error;
         return { values: [], note: error.code };
       }
     },
@@ -150,146 +122,6 @@ function conditionsOf({ groups }: SplitRequest, labels: Int32Array, sample: Fram
   }));
 }
 
-function fitGroups(request: SplitRequest, sample: Frame, conditions: readonly RowCondition[]): FittedGroups {
-  const { groups, estimator, asked } = request;
-  const fits = groups.map(({ name }, g) => {
-    const where = allOf([conditions[g]!, asked.where])!;
-    try {
-      const designs = estimator.equations({ ...asked, where }).map((equation) => buildDesign(equation, sample));
-      return estimator.fit(designs, sample);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      const path = ['groups', name, error.parts.place?.path].filter((part) => part !== undefined).join('.');
-      throw new Failure(error.code, { ...error.parts, place: { ...error.parts.place, path } });
-    }
-  });
-  const parts = groups.map(({ name, label }, g) => ({ name, label, fit: fits[g]! }));
-  const joined = joinFits('groups', parts, sample);
-  return { fits, joined, vcov: request.vcov.compute(joined.fit), compared: comparedIn(request, fits, joined) };
-}
-
-function comparedIn({ terms, effects }: SplitRequest, fits: readonly Fit[], joined: Joined): Compared[] {
-  const equationOf = (group: number) => joined.fit.equations[joined.parts[group]!.equation]!;
-  return terms.flatMap((term): Compared[] => {
-    const ids = fits.map((_, g) => columnNamed(equationOf(g), term));
-    const { label } = equationOf(0).design.columns.find(({ id }) => id === ids[0])!;
-    const compared = (scale: Compared['scale'], of: (group: number) => Functional): Compared => {
-      return { scale, term: ids[0]!, label, functionals: fits.map((_, g) => of(g)) };
-    };
-    const coefficients = compared('coefficient', (g) => columnCoefficient(joined.fit, equationOf(g), ids[g]!));
-    if (effects === undefined) return [coefficients];
-    const marginal = compared('marginal_effect', (g) => {
-      const index = fits[g]!.expectations.indexOf(expectationNamed(fits[g]!.expectations, effects.of));
-      const expectation = joined.fit.expectations[joined.parts[g]!.expectation + index]!;
-      return columnEffect(joined.fit, expectation, ids[g]!, effects);
-    });
-    return [coefficients, marginal];
-  });
-}
-
-/** Pairs (earlier, later) of groups, in order. */
-function pairsOf(count: number): (readonly [number, number])[] {
-  return Array.from({ length: count }, (_, b) => Array.from({ length: b }, (__, a) => [a, b] as const)).flat();
-}
-
-function differenceOf({ functionals }: Compared, [a, b]: readonly [number, number]): Functional {
-  return combine([
-    { functional: functionals[b]!, sign: 1 },
-    { functional: functionals[a]!, sign: -1 },
-  ]);
-}
-
-/** The numbers that labels dealt at random are asked for: per effect every difference, its t, and the Wald statistic. */
-function statisticsOf({ compared, vcov }: FittedGroups): number[] {
-  return compared.flatMap((effect) => {
-    const pairs = pairsOf(effect.functionals.length);
-    const each = pairs.flatMap((pair) => {
-      const difference = differenceOf(effect, pair);
-      const stdError = Math.sqrt(deltaVariance(difference.gradient, vcov.matrix));
-      return [difference.value, stdError > 0 ? difference.value / stdError : Number.NaN];
-    });
-    return [...each, waldOf(effect, vcov)];
-  });
-}
-
-function comparisonsOf(
-  { groups, confLevel, effects }: SplitRequest,
-  observed: FittedGroups,
-  outcomes: readonly DrawOutcome[],
-): SplitComparison[] {
-  const statistics = statisticsOf(observed);
-  let next = 0;
-  const permuted = (statistic: PermutationTest['statistic']): PermutationTest[] => {
-    const index = next++;
-    if (outcomes.length === 0) return [];
-    const draws = Float64Array.from(outcomes, ({ values }) => values[index] ?? Number.NaN);
-    return [{ statistic, observed: statistics[index]!, ...permutationP(statistics[index]!, draws) }];
-  };
-  return observed.compared.map((effect): SplitComparison => {
-    const { scale, term, label } = effect;
-    const tested = (name: string, functional: Functional): Estimate =>
-      testedFunctional({ term: name, label, variable: term }, functional, observed.vcov, confLevel);
-    const differences = pairsOf(groups.length).map((pair): SplitDifference => {
-      const [a, b] = [groups[pair[0]]!.name, groups[pair[1]]!.name];
-      const estimate = tested(`${term}: ${b} - ${a}`, differenceOf(effect, pair));
-      return { groups: [a, b], estimate, permutation: [...permuted('difference'), ...permuted('t')] };
-    });
-    const [jointPermutation] = permuted('wald');
-    return {
-      scale,
-      term,
-      label,
-      effects: groups.map(({ name }, g) => ({ group: name, estimate: tested(term, effect.functionals[g]!) })),
-      differences,
-      joint: jointTest(effect, observed.vcov, groups),
-      ...(jointPermutation && { jointPermutation }),
-      convention: conventionOf(scale, effects),
-    };
-  });
-}
-
-/** W = d'(D V D')^-1 d for the differences d of every later group from the first; NaN where they cannot be tested together. */
-function waldOf(effect: Compared, vcov: Vcov): number {
-  const differences = effect.functionals.slice(1).map((_, g) => differenceOf(effect, [0, g + 1]));
-  const q = differences.length;
-  const matrix = Matrix.zeros(q, q);
-  for (let a = 0; a < q; a++) {
-    for (let b = 0; b < q; b++) matrix.set(a, b, crossVariance(differences[a]!.gradient, differences[b]!.gradient, vcov));
-  }
-  const values = differences.map(({ value }) => value);
-  const solved = solveDefinite(matrix, values);
-  return solved === null ? Number.NaN : values.reduce((sum, value, a) => sum + value * solved[a]!, 0);
-}
-
-function crossVariance(first: Float64Array, second: Float64Array, { matrix }: Vcov): number {
-  let sum = 0;
-  for (let a = 0; a < first.length; a++) {
-    if (first[a] === 0) continue;
-    for (let b = 0; b < second.length; b++) if (second[b] !== 0) sum += first[a]! * matrix.get(a, b) * second[b]!;
-  }
-  return sum;
-}
-
-function jointTest(effect: Compared, vcov: Vcov, groups: readonly SplitGroupPlan[]): JointTest {
-  const wald = waldOf(effect, vcov);
-  const df = groups.length - 1;
-  const terms = groups.map(({ name }) => `${name}: ${effect.term}`);
-  const about = { name: 'equal in all groups', equation: groups.map(({ name }) => name).join(' + '), terms, df };
-  const { distribution, df: dfDenominator } = vcov.convention;
-  if (distribution === 't' && dfDenominator !== undefined) {
-    return { ...about, statistic: wald / df, dfDenominator, pValue: Number.isNaN(wald) ? wald : fTail(wald / df, df, dfDenominator) };
-  }
-  return { ...about, statistic: wald, pValue: Number.isNaN(wald) ? wald : chiSquaredTail(wald, df) };
-}
-
-function conventionOf(scale: SplitComparison['scale'], effects: SplitEffectPlan | undefined): Text {
-  const stacked = { en: 'differences by the groups stacked (every regressor by group)', zh: '组间差异来自各组堆叠模型（全部变量按组交互）' };
-  if (scale === 'coefficient' || effects === undefined) return sentence([{ en: 'coefficients', zh: '系数' }, stacked]);
-  const [en, zh] = effects.at === 'means' ? ['at the means of each group', '各组均值处'] : ['averaged over the rows of each group', '对各组观测平均'];
-  const change = effects.change === 'discrete' ? ['differences between 1 and 0', '1 与 0 之差'] : ['derivatives', '导数'];
-  return sentence([{ en: `marginal effects ${en}, ${change[0]}`, zh: `边际效应（${zh}，${change[1]}）` }, stacked]);
-}
-
 function warningsOf(
   { name, permutation }: SplitRequest,
   { undecided, outside }: Grouped,
@@ -297,7 +129,8 @@ function warningsOf(
   failed: number,
 ): string[] {
   const said: string[] = [];
-  if (undecided > 0) said.push(`${name}: ${undecided} of the ${outside} rows in no group lack a value that a condition asks for`);
+  if (undecided > 0)
+    said.push(`${name}: ${undecided} of the ${outside} rows in no group lack a value that a condition asks for`);
   const shared = sharedUnits(joined);
   if (shared > 0 && vcov.convention.kind === 'model') {
     said.push(
@@ -305,7 +138,8 @@ function warningsOf(
         'for independent: use a robust or clustered covariance',
     );
   }
-  if (permutation && failed > 0) said.push(`${name}: ${failed} of ${permutation.draws} permutations could not be fitted`);
+  if (permutation && failed > 0)
+    said.push(`${name}: ${failed} of ${permutation.draws} permutations could not be fitted`);
   return said;
 }
 

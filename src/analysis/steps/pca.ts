@@ -10,9 +10,9 @@ import {
   principalComponents,
 } from '../../numerics/pca.ts';
 import type { ComponentAnalysis, Composite } from '../../results/components.ts';
-import type { Text } from '../../results/text.ts';
 import { type Frame, getNumeric } from '../data/frame.ts';
 import { infoOf, type Naming, withCreated } from './created.ts';
+import { compositeDefinition, pcaNotices, pcaWords } from './pca-words.ts';
 import type { Step } from './step.ts';
 
 export interface PcaComposite extends Naming {
@@ -31,11 +31,6 @@ export interface PcaComposite extends Naming {
   readonly scale: 'scores' | 'standardised' | 'indicators';
 }
 
-/** An eigenvalue this near to its neighbour (relative to the largest) leaves the vector undetermined. */
-const DEGENERATE = 1e-8;
-/** A residual of the decomposition above this is worth a notice. */
-const INACCURATE = 1e-10;
-
 /**
  * Adds the composite; rows that lack an item are missing and do not count (listwise). With two items of a correlation matrix the
  * first component is their standardised sum whatever the data (eigenvalues 1 + r and 1 - r). E-SPEC-VALUE for more components
@@ -52,6 +47,7 @@ export function pca(options: PcaComposite): Step {
   return {
     reads: of,
     creates: [name],
+    words: [pcaWords(options)],
     run(frame) {
       const rows = completeRows(frame, of);
       if (rows.length < 2) {
@@ -74,7 +70,7 @@ export function pca(options: PcaComposite): Step {
       const analysis = analysisOf(options, columns, found, composite.record, frame.rows - rows.length);
       const isPrivate = of.some((item) => frame.columns.get(item)!.info.private);
       const info = { ...infoOf(options), private: isPrivate };
-      const made = withCreated(frame, { kind: 'numeric', info, values, low: null }, notices(analysis, found));
+      const made = withCreated(frame, { kind: 'numeric', info, values, low: null }, pcaNotices(analysis, found));
       return { frame: made.frame, flow: { ...made.flow, components: [analysis] } };
     },
   };
@@ -138,7 +134,7 @@ function compositeOf(
     record: {
       name,
       label: label ?? { en: name },
-      definition: definition(options, count),
+      definition: compositeDefinition(options, count),
       components: count,
       weights,
       constant,
@@ -205,51 +201,4 @@ function analysisOf(
 
 function byItem(items: readonly string[], values: Float64Array): Record<string, number> {
   return Object.fromEntries(items.map((item, v) => [item, values[v]!]));
-}
-
-function notices(
-  { items, matrix, rows, excluded, components, composite, residual }: ComponentAnalysis,
-  { gaps, orthogonality }: PrincipalComponents,
-): string[] {
-  const first = components[0]!;
-  const said = [
-    `${composite.name}: ${matrix} matrix of ${items.length} items in ${rows} rows (${excluded} lack an item); ` +
-      `eigenvalues ${components.map(({ eigenvalue }) => eigenvalue.toFixed(3)).join(', ')}; ` +
-      `the first holds ${(100 * first.share).toFixed(1)} % of the variance`,
-    `${composite.name}: ${composite.definition.en}; ` +
-      `loadings on the first ${items.map((item) => `${item} ${first.loadings[item]!.toFixed(3)}`).join(', ')}`,
-  ];
-  const unclear = Array.from(gaps.subarray(0, composite.components)).some((gap) => gap < DEGENERATE);
-  if (unclear && composite.components < items.length) {
-    said.push(`${composite.name}: eigenvalues tie, so that the components in it are not determined`);
-  }
-  if (Math.max(residual, orthogonality) > INACCURATE) {
-    said.push(
-      `${composite.name}: the decomposition is accurate to ${Math.max(residual, orthogonality).toExponential(0)} only`,
-    );
-  }
-  return said;
-}
-
-function definition({ scale, weights, sign, components }: PcaComposite, count: number): Text {
-  const several = count > 1;
-  const which = several ? `components 1 to ${count}` : 'the first component';
-  const whichZh = several ? `第 1 至第 ${count} 主成分` : '第一主成分';
-  const rule = components === 'retained' ? ' (eigenvalue above the mean)' : '';
-  const ruleZh = components === 'retained' ? '（特征值高于均值）' : '';
-  const by = !several ? '' : weights === 'variance_share' ? ' weighted by their shares of variance' : ' added up';
-  const byZh = !several ? '' : weights === 'variance_share' ? '按方差贡献率加权' : '相加';
-  const how = {
-    scores: ['scores as they come', '原始得分'],
-    standardised: ['divided by its standard deviation', '除以标准差'],
-    indicators: ['as weights on the raw items that add up to one', '化为和为一的指标权重后作用于原始指标'],
-  }[scale];
-  const turned =
-    sign === 'largest'
-      ? ['largest loading positive', '最大载荷为正']
-      : ['loadings add up to a positive number', '载荷之和为正'];
-  return {
-    en: `${which}${rule}${by}, ${how[0]}, ${turned[0]}`,
-    zh: `${whichZh}${ruleZh}${byZh}，${how[1]}，${turned[1]}`,
-  };
 }

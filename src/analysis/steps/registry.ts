@@ -13,6 +13,7 @@ import { complete } from './complete.ts';
 import { cut } from './cut.ts';
 import { derive } from './derive.ts';
 import { firstTreated } from './first-treated.ts';
+import { groupMean } from './group-mean.ts';
 import { drop, keep } from './keep.ts';
 import { pca } from './pca.ts';
 import { quantiles } from './quantiles.ts';
@@ -83,6 +84,13 @@ const cutColumn = record({
   closed: z.enum(['left', 'right']).describe('left: [a, b), unless given; right: (a, b]').optional(),
   reference,
   label,
+});
+
+const meanColumn = record({
+  of: column.describe('the number whose means are taken'),
+  by: column.describe('the column whose values are the groups (persons)'),
+  label,
+  unit,
 });
 
 const listed = z.array(levelName).min(1);
@@ -186,6 +194,10 @@ export const steps: Readonly<Record<string, Choice<Step>>> = {
         remedy: 'declare it under rollouts, or write its entries here',
       });
     }),
+  }),
+  group_mean: defineChoice({
+    summary: 'means of a number within groups (Mundlak terms)',
+    ...columnsBy(meanColumn, (name, parts) => groupMean({ name, ...parts })),
   }),
   answers: defineChoice({
     summary: 'an indicator from a question with several answers',

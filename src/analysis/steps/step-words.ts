@@ -5,6 +5,7 @@ import type { Classified } from './classify.ts';
 import type { CategoryNaming, Naming } from './created.ts';
 import type { Cut } from './cut.ts';
 import type { Derived } from './derive.ts';
+import type { GroupMean } from './group-mean.ts';
 import type { RowChoice } from './keep.ts';
 import type { QuantileGroups } from './quantiles.ts';
 import type { Recoded } from './recode.ts';
@@ -89,6 +90,11 @@ export function answersWords({ of, rule, answers, ...naming }: AnswerRule): Text
     },
     naming,
   );
+}
+
+export function groupMeanWords({ of, by, ...naming }: GroupMean): Text {
+  const en = `${naming.name}: mean of ${of} within ${by}, over the rows left here`;
+  return called({ en, zh: `${naming.name}：${of} 在此处剩余各行中按 ${by} 取的均值` }, naming);
 }
 
 /** The label of a step in brackets. */

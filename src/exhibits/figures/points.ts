@@ -4,7 +4,7 @@ import type { Results } from '../../results/results.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
 import type { Figure, FigurePoint } from './figure.ts';
 import { levelLabel, saysYes, variableLabel } from './label.ts';
-import { unknownName } from './lookup.ts';
+import { findEffect, findModel, unknownName } from './lookup.ts';
 import type { FigureHeading, FigureShape } from './shape.ts';
 import { figureTitle } from './title.ts';
 
@@ -27,7 +27,8 @@ export function pointsFigure(figure: PointsFigure): FigureShape {
 }
 
 function draw(figure: PointsFigure, results: Results, heading: FigureHeading, language: Language): Figure {
-  const effect = findEffect(figure, results, heading.id);
+  const model = findModel(results, figure.model, heading.id);
+  const effect = findEffect(model, figure.effect, figure.equation, heading.id);
   const chosen = chosenEstimates(figure, effect, heading.id);
   const zh = language === 'zh';
   const level = `${effect.confLevel * 100}%`;
@@ -88,27 +89,4 @@ function chosenEstimates(figure: PointsFigure, effect: EffectResult, place: stri
       );
     return found;
   });
-}
-
-function findEffect(figure: PointsFigure, results: Results, place: string): EffectResult {
-  const model = Object.hasOwn(results.models, figure.model) ? results.models[figure.model] : undefined;
-  if (model === undefined) throw unknownName(place, 'model', figure.model, Object.keys(results.models));
-  const named = model.effects.filter((effect) => effect.effect === figure.effect);
-  if (named.length === 0)
-    throw unknownName(
-      place,
-      'effect',
-      figure.effect,
-      model.effects.map((effect) => effect.effect),
-    );
-  const { equation } = figure;
-  const found = equation === undefined ? named[0] : named.find((effect) => effect.equation === equation);
-  if (found === undefined)
-    throw unknownName(
-      place,
-      'equation',
-      equation!,
-      named.map((effect) => effect.equation),
-    );
-  return found;
 }

@@ -1,6 +1,7 @@
 /** A figure as SVG: Observable Plot draws marks and axes, the title and notes are set around it. */
 import type { Figure } from '../figures/figure.ts';
 import { displayWidth, wrapText } from './display-width.ts';
+import { alongPanels, type Panel, type PlotLibrary } from './figure-along.ts';
 import { pointLabel, valueText } from './figure-values.ts';
 import { html, type Markup, serialized } from './markup.ts';
 import { plain } from './plain.ts';
@@ -61,14 +62,19 @@ async function drawChart(figure: Figure): Promise<{ svg: Markup; height: number 
   const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')]);
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const along = figure.mark !== 'bars' && figure.points.every((point) => typeof point.x === 'number');
-  const options = along ? alongOptions(figure, Plot) : downOptions(figure, Plot);
-  const drawn = Plot.plot({ ...options, document, width: WIDTH } as never);
-  // its style element only serves pages, and would need a content policy of its own
-  drawn.querySelector('style')?.remove();
-  return { svg: serialized(drawn as unknown as { outerHTML: string }), height: options.height };
+  const looks = { font: FONT, colors: COLORS, tick: tickText(figure) };
+  const panels = along ? alongPanels(figure, Plot, looks) : [downPanel(figure, Plot)];
+  let y = 0;
+  const placed = panels.map(({ options, height }) => {
+    const drawn = Plot.plot({ ...options, document, width: WIDTH } as never);
+    // its style element only serves pages, and would need a content policy of its own
+    drawn.querySelector('style')?.remove();
+    const svg = html`<g transform="translate(0,${y})">${serialized(drawn as unknown as { outerHTML: string })}</g>\n`;
+    y += height;
+    return svg;
+  });
+  return { svg: html`${placed}`, height: y };
 }
-
-type PlotLibrary = typeof import('@observablehq/plot');
 
 interface Datum {
   readonly at: number;
@@ -84,7 +90,7 @@ function data(figure: Figure): readonly Datum[] {
   const scale = figure.yUnit === 'percent' ? 100 : 1;
   const series = [...new Set(figure.points.map((point) => point.series))];
   return figure.points.map((point, at) => ({
-    at: typeof point.x === 'number' && figure.mark !== 'bars' ? point.x : at,
+    at,
     value: point.y * scale,
     low: point.low === undefined ? undefined : point.low * scale,
     high: point.high === undefined ? undefined : point.high * scale,
@@ -97,8 +103,8 @@ function data(figure: Figure): readonly Datum[] {
   }));
 }
 
-function downOptions(figure: Figure, Plot: PlotLibrary) {
-  const rows = data(figure).map((datum, at) => ({ ...datum, at }));
+function downPanel(figure: Figure, Plot: PlotLibrary): Panel {
+  const rows = data(figure);
   const labels = figure.points.map((point) => wrapText(plain(pointLabel(point)), 34).join('\n'));
   const lines = Math.max(1, ...labels.map((label) => label.split('\n').length));
   const widest = Math.max(8, ...labels.flatMap((label) => label.split('\n').map(displayWidth)));
@@ -108,7 +114,7 @@ function downOptions(figure: Figure, Plot: PlotLibrary) {
   const bars = figure.mark === 'bars';
   // caps of twelve pixels, however thick the bars are
   const inset = Math.max(0, ((height - 54) / Math.max(1, rows.length)) * (1 - 0.35) * 0.5 - 6);
-  return {
+  const options = {
     height,
     marginLeft: MARGIN + 12 + Math.ceil(widest * 7.1),
     marginRight: bars ? 110 : 24,
@@ -144,38 +150,7 @@ function downOptions(figure: Figure, Plot: PlotLibrary) {
           ]),
     ],
   };
-}
-
-function alongOptions(figure: Figure, Plot: PlotLibrary) {
-  const rows = data(figure);
-  const intervals = rows.filter((row) => row.low !== undefined && row.high !== undefined);
-  return {
-    height: 360,
-    marginLeft: 70,
-    marginRight: 24,
-    marginTop: 12,
-    marginBottom: 46,
-    style: { fontSize: '12px', fontFamily: FONT },
-    x: { label: plain(figure.xLabel), labelAnchor: 'center', labelArrow: 'none', nice: false, inset: 20 },
-    y: { label: axisLabel(figure), labelArrow: 'none', nice: true, grid: true },
-    marks: [
-      Plot.axisX({ tickFormat: (value: number) => String(value), label: plain(figure.xLabel), labelArrow: 'none' }),
-      Plot.axisY({ tickFormat: tickText(figure), label: axisLabel(figure), labelArrow: 'none' }),
-      Plot.ruleY(figure.lines.filter((line) => line.axis === 'y').map((line) => line.at)),
-      Plot.ruleX(
-        figure.lines.filter((line) => line.axis === 'x').map((line) => line.at),
-        { strokeDasharray: '4,3' },
-      ),
-      Plot.ruleX(intervals, { x: 'at', y1: 'low', y2: 'high', stroke: '#222222', strokeWidth: 1.5 }),
-      Plot.dot(rows, {
-        x: 'at',
-        y: 'value',
-        r: figure.mark === 'cloud' ? 2 : 4,
-        stroke: 'color',
-        fill: (row: Datum) => (row.hollow ? 'white' : row.color),
-      }),
-    ],
-  };
+  return { height, options };
 }
 
 function axisLabel(figure: Figure): string {

@@ -17,7 +17,8 @@ export function intervalText(figure: Figure, point: FigurePoint): string {
 /** What stands beside a point: its category, with the series where there are several. */
 export function pointLabel(point: FigurePoint): string {
   const x = String(point.x);
-  return point.series === undefined ? x : `${x}, ${point.series}`;
+  const named = point.series === undefined ? x : `${x}, ${point.series}`;
+  return point.marked === undefined ? named : `${named} (${point.marked})`;
 }
 
 export function figureAsTable(figure: Figure, language: Language): Table {
@@ -27,6 +28,7 @@ export function figureAsTable(figure: Figure, language: Language): Table {
   const number = (text: string): Cell => ({ text, align: 'right', span: 1, ...(text === '' ? {} : { numeric: true }) });
   const right = (text: string): Cell => ({ text, align: 'right', span: 1 });
   const interval = language === 'zh' ? '置信区间' : 'CI';
+  const under = figure.under ?? [];
   return {
     id: figure.id,
     title: figure.title,
@@ -36,6 +38,7 @@ export function figureAsTable(figure: Figure, language: Language): Table {
       { align: 'right' },
       ...(withInterval ? [{ align: 'right' as const }] : []),
       ...(withSupport ? [{ align: 'right' as const }] : []),
+      ...under.map(() => ({ align: 'right' as const })),
     ],
     header: [
       [
@@ -43,9 +46,10 @@ export function figureAsTable(figure: Figure, language: Language): Table {
         right(figure.yLabel),
         ...(withInterval ? [right(interval)] : []),
         ...(withSupport ? [right('')] : []),
+        ...under.map(({ label }) => right(label)),
       ],
     ],
-    rows: figure.points.map((point) => ({
+    rows: figure.points.map((point, at) => ({
       kind: 'body',
       indent: 0,
       cells: [
@@ -53,6 +57,7 @@ export function figureAsTable(figure: Figure, language: Language): Table {
         number(valueText(figure, point.y)),
         ...(withInterval ? [number(intervalText(figure, point))] : []),
         ...(withSupport ? [right(point.support ?? '')] : []),
+        ...under.map(({ texts }) => right(texts[at] ?? '')),
       ],
     })),
     notes: figure.notes,

@@ -23,8 +23,19 @@ export const png: Format = {
 
 /** The font has no East Asian characters; empty boxes must not pass for a figure. */
 function refuseUndrawnText(figure: Figure): void {
-  const texts = [figure.title, ...figure.banner, ...figure.notes, figure.xLabel, figure.yLabel];
-  const labels = figure.points.flatMap((point) => [String(point.x), point.series ?? '', point.support ?? '']);
+  const texts = [
+    figure.title,
+    ...figure.banner,
+    ...figure.notes,
+    figure.xLabel,
+    figure.yLabel,
+    figure.margin?.label ?? '',
+  ];
+  const labels = [
+    ...figure.points.flatMap(({ x, series = '', support = '', marked = '' }) => [String(x), series, support, marked]),
+    ...figure.lines.map(({ label }) => label),
+    ...(figure.under ?? []).flatMap(({ label, texts: row }) => [label, ...row]),
+  ];
   if (![...texts, ...labels].some((text) => /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text)))
     return;
   throw new Failure('E-FORMAT', {

@@ -1,10 +1,10 @@
 /** A figure as lines of a terminal: bars of blocks or points, with whiskers, one line for each category. */
 import type { ChalkInstance } from 'chalk';
-import { Failure } from '../../errors/failure.ts';
 import type { Figure, FigurePoint } from '../figures/figure.ts';
 import { displayWidth, padText, wrapText } from './display-width.ts';
 import { intervalText, pointLabel, valueText } from './figure-values.ts';
 import { plain } from './plain.ts';
+import { alongLines } from './terminal-along.ts';
 import { headLines, noteLines } from './terminal-text.ts';
 
 interface Scale {
@@ -14,11 +14,13 @@ interface Scale {
 }
 
 export function terminalFigure(figure: Figure, width: number, paint: ChalkInstance): readonly string[] {
-  if (figure.mark === 'cloud') {
-    throw new Failure('E-FORMAT', {
-      finding: `the terminal cannot draw the scatter of figure ${figure.id}`,
-      remedy: 'write it with --format svg or png',
-    });
+  if (figure.mark !== 'bars' && figure.points.length > 0 && figure.points.every(({ x }) => typeof x === 'number')) {
+    return [
+      ...headLines(figure.title, figure.banner, width, paint),
+      ...(figure.yLabel === '' ? [] : wrapText(plain(figure.yLabel), width)),
+      ...alongLines(figure, width),
+      ...noteLines(figure.notes, width),
+    ];
   }
   const labels = figure.points.map((point) => plain(pointLabel(point)));
   const labelWidth = Math.min(Math.max(4, ...labels.map(displayWidth)), Math.floor(width * 0.36));

@@ -4,18 +4,18 @@ import type { Cell } from './table.ts';
 
 /**
  * `titles` are the lines over each column, from the top; shorter ones are pushed down. Each column is `perColumn` wide;
- * `below` are the titles of its parts, in a last row.
+ * `below` are the titles of the parts of each column, in a last row.
  */
 export function headerRows(
   titles: readonly (readonly string[])[],
   perColumn: number,
-  below?: readonly string[],
+  below?: readonly (readonly string[])[],
 ): readonly (readonly Cell[])[] {
   const depth = Math.max(1, ...titles.map((lines) => lines.length));
   const padded = titles.map((lines) => [...Array<string>(depth - lines.length).fill(''), ...lines]);
   const rows = Array.from({ length: depth }, (_, level) => [blankCell(), ...joined(padded, level, perColumn)]);
   if (below === undefined) return rows;
-  return [...rows, [blankCell(), ...titles.flatMap(() => below.map((title) => textCell(title, 'right')))]];
+  return [...rows, [blankCell(), ...below.flat().map((title) => textCell(title, 'right'))]];
 }
 
 function joined(titles: readonly (readonly string[])[], level: number, perColumn: number): readonly Cell[] {

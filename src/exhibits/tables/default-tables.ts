@@ -18,6 +18,7 @@ export function defaultTables(results: Results, options: ShapeOptions): readonly
         effect,
         columns: equations.map((equation): EstimateColumn => ({ equation })),
         panels: [{}],
+        marks: [],
         statistics: equations.some((name) => model.equations.some((equation) => equation.name === name))
           ? [{ names: ['nobs'], digits: 0 }]
           : [],

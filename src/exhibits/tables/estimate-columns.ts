@@ -3,14 +3,29 @@ import type { EffectResult, EquationResult, Estimate, ModelResult } from '../../
 import type { Results } from '../../results/results.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
 import type { EstimateRow } from './estimate-rows.ts';
-import { findEffect, findEquation, findModel } from './lookup.ts';
+import { findEffect, findEquation, findMediation, findModel, findSplit, unknownName } from './lookup.ts';
 import type { StarRule } from './stars.ts';
-import type { StatisticRow } from './statistic.ts';
+import type { MarkRow, StatisticRow } from './statistic.ts';
+
+/** A model inside another result: a step of a mediation, or a group of a split. */
+export type EstimateSource =
+  | {
+      readonly mediation: string;
+      readonly step: 'total' | 'mediator' | 'direct' | 'reduced';
+      /** whose regression, where a mediation has several mediators */
+      readonly mediator?: string;
+    }
+  | { readonly split: string; readonly group: string };
 
 export interface EstimateColumn {
   /** lines over the column, from the top; equal neighbours are joined */
   readonly header?: readonly Text[];
+  /** heads its estimates in place of the table's label: `β` beside `ME` */
+  readonly label?: Text;
   readonly model?: string;
+  /** in place of a model */
+  readonly source?: EstimateSource;
+  /** an equation, or an expectation: `outcome.u0` */
   readonly equation?: string;
   readonly effect?: string;
   /** column id of the published table */
@@ -34,6 +49,7 @@ export interface EstimatesTable {
   /** model and effect of the columns that name none */
   readonly model?: string;
   readonly effect: string;
+  readonly marks: readonly MarkRow[];
   readonly statistics: readonly StatisticRow[];
   readonly uncertainty: Uncertainty;
   /** beside the estimate in a column of its own, or below it in brackets */
@@ -61,8 +77,9 @@ export const UNCERTAINTY_LABEL: Record<Exclude<Uncertainty, 'none'>, Text> = {
   p_value: { en: 'P', zh: 'P值' },
 };
 
-/** `ME` over marginal effects, `Estimate` over everything else, unless the table says otherwise. */
-export function estimateLabel(table: EstimatesTable): Text {
+/** `ME` over marginal effects, `Estimate` over everything else, unless the column or the table says otherwise. */
+export function estimateLabel(table: EstimatesTable, column?: EstimateColumn): Text {
+  if (column?.label !== undefined) return column.label;
   if (table.estimateLabel !== undefined) return table.estimateLabel;
   const effects = table.columns.map((column) => column.effect ?? table.effect);
   if (effects.every((effect) => effect === 'marginal_effects')) return { en: 'ME', zh: '边际效应' };
@@ -72,7 +89,17 @@ export function estimateLabel(table: EstimatesTable): Text {
 /** What a column is called in headers and notes when the table names nothing: its equation, or its model. */
 export function columnName({ equation, model, effect }: BoundColumn, language: Language): string {
   if (equation === undefined) return effect.equation;
-  return inLanguage(model.equations.length === 1 ? model.label : equation.label, language);
+  const outcomes = model.equations.filter(({ auxiliary }) => !auxiliary).length;
+  const name = inLanguage(outcomes === 1 ? model.label : equation.label, language);
+  const suffix = effect.equation.slice(equation.name.length + 1);
+  return suffix === '' ? name : `${name} (${suffix})`;
+}
+
+/** The same for notes: columns with a label of their own are told apart by header and label. */
+export function columnNameInNotes(bound: BoundColumn, language: Language): string {
+  const { header = [], label } = bound.column;
+  if (label === undefined) return columnName(bound, language);
+  return [...header, label].map((line) => inLanguage(line, language)).join(' ');
 }
 
 /** The lines over a column. */
@@ -91,10 +118,7 @@ export function bindColumns(
   place: string,
 ): readonly BoundColumn[] {
   return table.columns.map((column) => {
-    const name = panel.model ?? column.model ?? table.model;
-    const models = Object.keys(results.models);
-    const only = models.length === 1 ? models[0] : undefined;
-    const model = findModel(results, name ?? only ?? '', place);
+    const model = modelOf(table, panel, column, results, place);
     const effect = findEffect(model, column.effect ?? table.effect, column.equation, place);
     return {
       column,
@@ -104,4 +128,41 @@ export function bindColumns(
       byTerm: new Map(effect.estimates.map((estimate) => [estimate.term, estimate])),
     };
   });
+}
+
+function modelOf(
+  table: EstimatesTable,
+  panel: EstimatePanel,
+  column: EstimateColumn,
+  results: Results,
+  place: string,
+): ModelResult {
+  if (column.source !== undefined) return sourceModel(column.source, results, place);
+  const name = panel.model ?? column.model ?? table.model;
+  const models = Object.keys(results.models);
+  const only = models.length === 1 ? models[0] : undefined;
+  return findModel(results, name ?? only ?? '', place);
+}
+
+function sourceModel(source: EstimateSource, results: Results, place: string): ModelResult {
+  if ('split' in source) {
+    const { groups, id } = findSplit(results, source.split, place);
+    const group = groups.find(({ name }) => name === source.group);
+    if (group !== undefined) return group.model;
+    throw unknownName(
+      place,
+      `group of split ${id}`,
+      source.group,
+      groups.map(({ name }) => name),
+    );
+  }
+  const { steps, id } = findMediation(results, source.mediation, place);
+  const found = steps.filter(
+    ({ role, mediator }) => role === source.step && (source.mediator === undefined || mediator === source.mediator),
+  );
+  if (found.length === 1) return found[0]!.model;
+  const name = ({ role, mediator }: { role: string; mediator?: string }) =>
+    mediator === undefined ? role : `${role} ${mediator}`;
+  const asked = name({ role: source.step, ...(source.mediator !== undefined && { mediator: source.mediator }) });
+  throw unknownName(place, `step of mediation ${id}`, asked, steps.map(name));
 }

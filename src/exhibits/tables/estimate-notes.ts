@@ -3,7 +3,13 @@ import type { EquationResult } from '../../results/estimates.ts';
 import type { Results } from '../../results/results.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
 import { countText } from './cell.ts';
-import { type BoundColumn, columnName, type EstimatesTable, estimateLabel } from './estimate-columns.ts';
+import {
+  type BoundColumn,
+  columnName,
+  columnNameInNotes,
+  type EstimatesTable,
+  estimateLabel,
+} from './estimate-columns.ts';
 import { enumerated } from './label.ts';
 import { distinct } from './lookup.ts';
 import { starSentence } from './stars.ts';
@@ -20,9 +26,13 @@ export function estimateNotes(
   const stars = starSentence(table.stars, language);
   const separator = language === 'zh' ? '；' : '; ';
   const sentences = bySource(columns, (column) => vcovSentence(column.model.vcov, column.effect, language));
+  const labels = distinct(columns.map(labelOf));
   const notes = [
-    ...bySource(columns, (column) => conventionText(column, columns, language)).map(
-      ([text, whose]) => `${inLanguage(estimateLabel(table), language)}  ${whose}${text}`,
+    ...labels.flatMap((label) =>
+      bySource(
+        columns.filter((column) => labelOf(column) === label),
+        (column) => conventionText(column, columns, language),
+      ).map(([text, whose]) => `${label}  ${whose}${text}`),
     ),
     ...sentences.map(
       ([text, whose]) => `${spread}  ${whose}${[text, stars].filter((part) => part !== '').join(separator)}`,
@@ -32,12 +42,16 @@ export function estimateNotes(
   ];
   return notes;
 
+  function labelOf({ column }: BoundColumn): string {
+    return inLanguage(estimateLabel(table, column), language);
+  }
+
   /** Distinct sentences; each names its columns when there are several. */
   function bySource(all: readonly BoundColumn[], say: (column: BoundColumn) => string): [string, string][] {
     const whose = new Map<string, string[]>();
     for (const column of all) {
       const text = say(column);
-      whose.set(text, [...(whose.get(text) ?? []), columnName(column, language)]);
+      whose.set(text, [...(whose.get(text) ?? []), columnNameInNotes(column, language)]);
     }
     const single = whose.size === 1;
     const colon = language === 'zh' ? '：' : ': ';

@@ -1,10 +1,9 @@
 /** Models side by side: terms in rows, one column (or two) per equation and effect, statistics below. */
-import { formatFixed } from '../../numerics/decimal.ts';
-import type { Estimate } from '../../results/estimates.ts';
 import type { Results } from '../../results/results.ts';
-import { inLanguage, type Language } from '../../results/text.ts';
-import { blankCell, missingCell, numberCell, pValueText, textCell } from './cell.ts';
+import { inLanguage, type Language, type Text } from '../../results/text.ts';
+import { blankCell, numberCell, textCell } from './cell.ts';
 import { headerRows } from './column-header.ts';
+import { valueAndSpread } from './estimate-cells.ts';
 import {
   type BoundColumn,
   bindColumns,
@@ -12,31 +11,47 @@ import {
   type EstimatesTable,
   estimateLabel,
   UNCERTAINTY_LABEL,
-  type Uncertainty,
 } from './estimate-columns.ts';
 import { estimateMatches } from './estimate-matches.ts';
 import { estimateNotes } from './estimate-notes.ts';
 import { type ResolvedRow, resolveRows } from './estimate-rows.ts';
+import { shownEstimates } from './estimate-shown.ts';
 import { tableTitle } from './label.ts';
 import { distinct, unknownName } from './lookup.ts';
-import type { ShapeOptions, TableHeading, TableShape } from './shape.ts';
-import { starsFor } from './stars.ts';
-import { type StatisticRow, statisticText, statisticTitle, statisticValue } from './statistic.ts';
+import type { Needs, ShapeOptions, TableHeading, TableShape } from './shape.ts';
+import {
+  isMarked,
+  type MarkRow,
+  type StatisticRow,
+  statisticText,
+  statisticTitle,
+  statisticValue,
+} from './statistic.ts';
 import type { Cell, Table, TableRow } from './table.ts';
 
 export function estimatesTable(table: EstimatesTable): TableShape {
   return {
-    needs: { models: modelsOf(table), summaries: [] },
+    needs: { models: modelsOf(table), summaries: [], ...sourcesOf(table) },
     draw: (results, heading, options) => draw(table, results, heading, options),
     matches: (results) => estimateMatches(table, results),
+    estimates: (results, place, options) => shownEstimates(table, results, place, options),
   };
 }
 
 function modelsOf(table: EstimatesTable): readonly string[] {
   const named = table.panels.flatMap((panel) =>
-    table.columns.map((column) => panel.model ?? column.model ?? table.model),
+    table.columns
+      .filter(({ source }) => source === undefined)
+      .map((column) => panel.model ?? column.model ?? table.model),
   );
   return distinct(named.filter((name) => name !== undefined));
+}
+
+function sourcesOf({ columns }: EstimatesTable): Pick<Needs, 'mediations' | 'splits'> {
+  const sources = columns.flatMap(({ source }) => source ?? []);
+  const mediations = distinct(sources.flatMap((source) => ('mediation' in source ? [source.mediation] : [])));
+  const splits = distinct(sources.flatMap((source) => ('split' in source ? [source.split] : [])));
+  return { ...(mediations.length > 0 && { mediations }), ...(splits.length > 0 && { splits }) };
 }
 
 function draw(table: EstimatesTable, results: Results, heading: TableHeading, options: ShapeOptions): Table {
@@ -63,8 +78,11 @@ function draw(table: EstimatesTable, results: Results, heading: TableHeading, op
     );
     for (const row of resolved) rows.push(...drawRow(row, indent, columns, table, digits, total));
     const last = index === table.panels.length - 1;
-    if (table.statistics.length === 0) return;
+    if (table.statistics.length === 0 && table.marks.length === 0) return;
     if (!several && last) rows.push({ kind: 'rule', indent: 0, cells: [] });
+    for (const mark of table.marks) {
+      rows.push(markRow(mark, indent, columns, perColumn, several ? 'body' : 'footer', language));
+    }
     for (const statistic of table.statistics) {
       rows.push(statisticRow(statistic, indent, columns, perColumn, several ? 'body' : 'footer', heading.id, language));
     }
@@ -81,7 +99,7 @@ function draw(table: EstimatesTable, results: Results, heading: TableHeading, op
     header: headerRows(
       bound[0]!.map((column) => columnTitles(column, language)),
       perColumn,
-      wide ? [inLanguage(estimateLabel(table), language), inLanguage(uncertainty!, language)] : undefined,
+      belowTitles(table, wide ? uncertainty : undefined, language),
     ),
     rows,
     notes: [
@@ -89,6 +107,14 @@ function draw(table: EstimatesTable, results: Results, heading: TableHeading, op
       ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
     ],
   };
+}
+
+/** The last header row: `ME SE` over two columns, or the label of a single one that has its own. */
+function belowTitles(table: EstimatesTable, beside: Text | undefined, language: Language) {
+  const { columns } = table;
+  if (beside === undefined && columns.every(({ label }) => label === undefined)) return undefined;
+  const spread = beside === undefined ? [] : [inLanguage(beside, language)];
+  return columns.map((column) => [inLanguage(estimateLabel(table, column), language), ...spread]);
 }
 
 function drawRow(
@@ -115,39 +141,6 @@ function drawRow(
   return rows;
 }
 
-/** Blank where the model has no such term; dashes where it has one without a number, or did not converge. */
-function valueAndSpread(
-  estimate: Estimate | undefined,
-  column: BoundColumn,
-  table: EstimatesTable,
-  digits: number,
-): readonly [Cell, Cell] {
-  if (estimate === undefined) return [blankCell(), blankCell()];
-  const unusable = estimate.omitted !== undefined || column.equation?.convergence.converged === false;
-  if (unusable || Number.isNaN(estimate.estimate)) return [missingCell(), missingCell()];
-  const stars = starsFor(estimate.pValue, table.stars);
-  const value = numberCell(formatFixed(estimate.estimate, digits) + stars, stars !== '');
-  const text = spreadText(estimate, table.uncertainty, digits);
-  if (text === '') return [value, missingCell()];
-  const bracketed = table.place === 'below' && table.uncertainty !== 'conf_int' ? `(${text})` : text;
-  return [value, numberCell(bracketed)];
-}
-
-function spreadText(estimate: Estimate, uncertainty: Uncertainty, digits: number): string {
-  switch (uncertainty) {
-    case 'std_error':
-      return formatFixed(estimate.stdError, digits);
-    case 'p_value':
-      return pValueText(estimate.pValue);
-    case 'conf_int': {
-      const [low, high] = [formatFixed(estimate.confLow, digits), formatFixed(estimate.confHigh, digits)];
-      return low === '' || high === '' ? '' : `[${low}, ${high}]`;
-    }
-    case 'none':
-      return '';
-  }
-}
-
 function headingRow(label: string, indent: number, total: number): TableRow {
   return { kind: 'group', indent, cells: [textCell(label, 'left', total)] };
 }
@@ -171,4 +164,21 @@ function statisticRow(
     return perColumn === 2 ? [cell, blankCell()] : [cell];
   });
   return { kind, indent, cells: [textCell(statisticTitle(statistic, language)), ...cells] };
+}
+
+function markRow(
+  mark: MarkRow,
+  indent: number,
+  columns: readonly BoundColumn[],
+  perColumn: number,
+  kind: 'body' | 'footer',
+  language: Language,
+): TableRow {
+  const [yes, no] = language === 'zh' ? ['是', '否'] : ['yes', 'no'];
+  const cells = columns.flatMap(({ model, equation }) => {
+    const marked = isMarked(mark, model, equation);
+    const cell = marked === undefined ? blankCell() : textCell(marked ? yes : no, 'right');
+    return perColumn === 2 ? [cell, blankCell()] : [cell];
+  });
+  return { kind, indent, cells: [textCell(inLanguage(mark.label, language)), ...cells] };
 }

@@ -2,7 +2,11 @@
 import { Failure } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
 import type { EffectResult, EquationResult, ModelResult } from '../../results/estimates.ts';
+import type { MediationResult } from '../../results/mediation.ts';
+import type { PlaceboResult } from '../../results/placebo.ts';
 import type { Results } from '../../results/results.ts';
+import type { Rollout } from '../../results/rollout.ts';
+import type { SplitResult } from '../../results/split.ts';
 import type { Summary } from '../../results/summary.ts';
 
 export function unknownName(place: string, noun: string, name: string, known: readonly string[]): Failure {
@@ -15,18 +19,36 @@ export function unknownName(place: string, noun: string, name: string, known: re
 }
 
 export function findModel(results: Results, id: string, place: string): ModelResult {
-  const model = Object.hasOwn(results.models, id) ? results.models[id] : undefined;
-  if (model === undefined) throw unknownName(place, 'model', id, Object.keys(results.models));
-  return model;
+  return find(results.models, 'model', id, place);
 }
 
 export function findSummary(results: Results, id: string, place: string): Summary {
-  const summary = Object.hasOwn(results.summaries, id) ? results.summaries[id] : undefined;
-  if (summary === undefined) throw unknownName(place, 'summary', id, Object.keys(results.summaries));
-  return summary;
+  return find(results.summaries, 'summary', id, place);
 }
 
-/** The effect of one equation; a model with a single equation needs no equation named. */
+export function findRollout(results: Results, id: string, place: string): Rollout {
+  return find(results.rollouts ?? {}, 'roll-out', id, place);
+}
+
+export function findMediation(results: Results, id: string, place: string): MediationResult {
+  return find(results.mediations ?? {}, 'mediation', id, place);
+}
+
+export function findSplit(results: Results, id: string, place: string): SplitResult {
+  return find(results.splits ?? {}, 'split', id, place);
+}
+
+export function findPlacebo(results: Results, id: string, place: string): PlaceboResult {
+  return find(results.placebos ?? {}, 'placebo', id, place);
+}
+
+function find<T>(records: Readonly<Record<string, T>>, noun: string, id: string, place: string): T {
+  const found = Object.hasOwn(records, id) ? records[id] : undefined;
+  if (found === undefined) throw unknownName(place, noun, id, Object.keys(records));
+  return found;
+}
+
+/** The effect of one equation; a model with a single outcome needs no equation named. */
 export function findEffect(
   model: ModelResult,
   effect: string,
@@ -39,7 +61,9 @@ export function findEffect(
   }
   const equations = distinct(named.map((one) => one.equation));
   if (equation === undefined && equations.length === 1) return named[0]!;
-  const found = named.find((candidate) => candidate.equation === equation);
+  const outcomes = equations.filter((name) => model.equations.some((one) => one.name === name && !one.auxiliary));
+  const asked = equation ?? (outcomes.length === 1 ? outcomes[0] : undefined);
+  const found = named.find((candidate) => candidate.equation === asked);
   if (found !== undefined) return found;
   if (equation === undefined) {
     throw new Failure('E-SPEC-VALUE', {
@@ -52,9 +76,10 @@ export function findEffect(
   throw unknownName(place, `equation of model ${model.id} with ${effect}`, equation, equations);
 }
 
-/** The equation of that name; undefined for an expectation over several (`combined`). */
+/** The equation of that name, or of which it is an expectation (`outcome.u0`); undefined for one over several (`combined`). */
 export function findEquation(model: ModelResult, name: string): EquationResult | undefined {
-  return model.equations.find((equation) => equation.name === name);
+  const exact = model.equations.find((equation) => equation.name === name);
+  return exact ?? model.equations.find((equation) => name.startsWith(`${equation.name}.`));
 }
 
 export function distinct(names: readonly string[]): readonly string[] {

@@ -5,6 +5,7 @@ import { record } from '../../yaml/record.ts';
 import { textSchema } from '../../yaml/text.ts';
 import { balanceTable } from './balance.ts';
 import { comparisonTable } from './comparison.ts';
+import type { EstimateColumn } from './estimate-columns.ts';
 import type { EstimateRow } from './estimate-rows.ts';
 import { estimatesTable } from './estimates.ts';
 import { flowTable } from './flow.ts';
@@ -53,16 +54,40 @@ const statistic = z.union([
   }).transform(({ statistic: names, ...rest }) => ({ names: names.map(camelCase), ...rest })),
 ]);
 
+const mark = record({
+  label: textSchema,
+  has: z.union([name.transform((one) => [one]), z.array(name).min(1)]).describe('variables, term ids or fixed effects'),
+  all: z.boolean().default(true).describe('whether the model has to have all of them'),
+});
+
 const estimateColumn = record({
+  label: textSchema.optional().describe("heads its estimates in place of the table's label: β beside ME"),
+  mediation: name.optional().describe('in place of a model: a step of a mediation'),
+  step: z.enum(['total', 'mediator', 'direct', 'reduced']).optional(),
+  mediator: name.optional().describe('whose regression, where a mediation has several mediators'),
+  split: name.optional().describe('in place of a model: a group of a split'),
+  group: name.optional(),
   header: z
     .union([z.array(textSchema).min(1), textSchema.transform((line) => [line])])
     .optional()
     .describe('lines over the column; equal neighbours are joined'),
   model: name.optional(),
-  equation: name.optional(),
+  equation: name.optional().describe('an equation or an expectation; the only outcome of the model unless given'),
   effect: name.optional(),
   published: name.optional().describe('column id of the published table'),
-});
+})
+  .refine(
+    ({ model, mediation, split }) => [model, mediation, split].filter((one) => one !== undefined).length <= 1,
+    'one of model, mediation, split',
+  )
+  .refine(({ mediation, step }) => (mediation === undefined) === (step === undefined), 'mediation and step go together')
+  .refine(({ split, group }) => (split === undefined) === (group === undefined), 'split and group go together')
+  .transform(({ mediation, step, mediator, split, group, ...rest }): EstimateColumn => {
+    if (mediation !== undefined && step !== undefined) {
+      return { ...rest, source: { mediation, step, ...(mediator !== undefined && { mediator }) } };
+    }
+    return split !== undefined && group !== undefined ? { ...rest, source: { split, group } } : rest;
+  });
 
 const panel = record({
   label: textSchema.optional(),
@@ -78,6 +103,7 @@ const estimates = record({
   columns: z.array(estimateColumn).min(1),
   rows: z.array(estimateRow).min(1).optional().describe('all terms in the order of the model when absent'),
   panels: z.array(panel).min(1).optional().describe('rows by model or subsample, instead of rows'),
+  marks: z.array(mark).default([]).describe('rows of yes and no: which models have a term or a fixed effect'),
   statistics: z.array(statistic).default([{ names: ['nobs'], digits: 0 }]),
   uncertainty: z.enum(['std_error', 'conf_int', 'p_value', 'none']).default('std_error'),
   place: z.enum(['column', 'below']).default('column').describe('where the uncertainty stands'),
@@ -92,7 +118,7 @@ const estimates = record({
   .refine(
     ({ model, panels, columns }) =>
       model !== undefined ||
-      columns.every((column) => column.model !== undefined) ||
+      columns.every((column) => column.model !== undefined || column.source !== undefined) ||
       (panels?.every((one) => one.model !== undefined) ?? false),
     { message: 'no model', params: { accepted: 'model: on the table, or on every column or panel' } },
   )

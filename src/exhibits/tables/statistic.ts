@@ -1,8 +1,17 @@
 /** The rows under the estimates: observations and whatever statistic the equations carry. */
 import { formatFixed } from '../../numerics/decimal.ts';
-import type { EquationResult } from '../../results/estimates.ts';
+import type { EquationResult, ModelResult } from '../../results/estimates.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
-import { countText } from './cell.ts';
+import { countText, pValueText } from './cell.ts';
+
+/** A row of yes and no: whether the equation has a fixed effect, or any of some terms. */
+export interface MarkRow {
+  readonly label: Text;
+  /** variables, term ids or fixed effects */
+  readonly has: readonly string[];
+  /** whether all of them are asked for, or one */
+  readonly all: boolean;
+}
 
 export interface StatisticRow {
   /** names in camel case; the first that an equation has is shown: pseudoR2 here, deviance there */
@@ -25,7 +34,16 @@ const TITLES: Readonly<Record<string, Text>> = {
   logLikNull: { en: 'Log likelihood, constant only', zh: '仅常数项对数似然' },
   aic: { en: 'AIC', zh: 'AIC' },
   bic: { en: 'BIC', zh: 'BIC' },
+  sigma: { en: 'SD of the random intercept', zh: '随机截距标准差' },
+  rho: { en: 'Intraclass correlation ρ', zh: '组内相关系数ρ' },
+  chibar2: { en: 'LR test against the pooled model', zh: '与混合模型的似然比检验' },
+  chibarP: { en: 'P of the LR test', zh: '似然比检验P值' },
+  groups: { en: 'Groups', zh: '组数' },
+  points: { en: 'Quadrature points', zh: '求积节点数' },
 };
+
+const P_VALUES: ReadonlySet<string> = new Set(['chibarP']);
+const COUNTS: ReadonlySet<string> = new Set(['nobs', 'groups', 'groupMin', 'groupMax', 'points']);
 
 export function statisticTitle(statistic: StatisticRow, language: Language): string {
   if (statistic.label !== undefined) return inLanguage(statistic.label, language);
@@ -42,7 +60,27 @@ export function statisticValue(statistic: StatisticRow, equation: EquationResult
 export function statisticText(statistic: StatisticRow, equation: EquationResult | undefined): string | undefined {
   const value = statisticValue(statistic, equation);
   if (value === undefined) return undefined;
-  return firstName(statistic, equation!) === 'nobs' ? countText(value) : formatFixed(value, statistic.digits);
+  const name = firstName(statistic, equation!)!;
+  if (COUNTS.has(name)) return countText(value);
+  return P_VALUES.has(name) ? pValueText(value) : formatFixed(value, statistic.digits);
+}
+
+/** Whether the equation has what a row of marks asks for; undefined for an expectation over several equations. */
+export function isMarked(
+  { has, all }: MarkRow,
+  model: ModelResult,
+  equation: EquationResult | undefined,
+): boolean | undefined {
+  if (equation === undefined) return undefined;
+  const estimates = model.effects
+    .filter((effect) => effect.equation === equation.name)
+    .flatMap((effect) => effect.estimates);
+  const known = new Set([
+    ...estimates.flatMap(({ term, variable }) => [term, variable]),
+    ...(equation.fixedEffects ?? []).map(({ variable }) => variable),
+    ...equation.omitted.map(({ term }) => term),
+  ]);
+  return all ? has.every((name) => known.has(name)) : has.some((name) => known.has(name));
 }
 
 function firstName(statistic: StatisticRow, equation: EquationResult): string | undefined {

@@ -34,6 +34,13 @@ const ALL = `
 - answers:
     reimbursed: { of: source, any_of: [1], label: Reimbursed }
     none: { of: source, none_of: [1, 6] }
+- adoption:
+    since: { key: raw, rollout: [{ unit: 1, year: 1975 }], time: birth_year, label: Adoption }
+    first: { key: raw, treated: none, time: income }
+- pca:
+    index: { of: [income, birth_year], matrix: correlation, components: first, weights: none, sign: loadings_sum, scale: scores, missing: listwise }
+- group_mean:
+    mean: { of: income, by: raw }
 - complete: { columns: [age], label: complete }
 - drop: age > 100
 - complete: [income]
@@ -50,7 +57,7 @@ describe('steps in a spec', () => {
       current = done.frame;
       return done.flow;
     });
-    expect(flows.map(({ rows }) => rows)).toEqual([4, 4, 4, 4, 4, 4, 4, 3, 3, 3]);
+    expect(flows.map(({ rows }) => rows)).toEqual([4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 3, 3, 3]);
     const shown = Object.fromEntries([...current.columns].map(([name, column]) => [name, valuesOf(column)]));
     expect(shown).toMatchObject({
       age: [34, 24, 54],
@@ -61,6 +68,8 @@ describe('steps in a spec', () => {
       income_group: ['low', 'low', 'high'],
       reimbursed: [1, 0, 0],
       none: [0, 0, 0],
+      since: [1975, null, null],
+      first: [null, null, null],
     });
     expect(current.columns.get('age')!.info).toMatchObject({ label: { en: 'Age' }, unit: { en: 'years', zh: '岁' } });
     expect(flows[0]!.label).toEqual({ en: 'used inpatient care', zh: '住院' });

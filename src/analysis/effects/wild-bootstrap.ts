@@ -1,0 +1,273 @@
+/** Wild cluster bootstrap of single coefficients after least squares, score bootstrap after maximum likelihood. */
+import type { Matrix } from 'ml-matrix';
+import { Failure } from '../../errors/failure.ts';
+import { nearestHint } from '../../errors/nearest.ts';
+import { groupedSums, linearPredictor, weightedCross } from '../../numerics/block-kernels.ts';
+import { inverseDefinite } from '../../numerics/symmetric.ts';
+import {
+  type ClusterScores,
+  type WildDraws,
+  type WildWeights,
+  wildDraws,
+  wildShares,
+  wildVectors,
+} from '../../numerics/wild-bootstrap.ts';
+import type { EffectResult, Estimate } from '../../results/estimates.ts';
+import type { Text } from '../../results/text.ts';
+import type { WildBootstrapTest } from '../../results/wild-bootstrap.ts';
+import type { Fit, FittedEquation } from '../estimators/estimator.ts';
+import { clusterVcov } from '../vcov/cluster-vcov.ts';
+import { clustersOf } from '../vcov/clusters.ts';
+import type { Vcov } from '../vcov/vcov.ts';
+import { wholeSample } from '../vcov/whole-sample.ts';
+import type { Effect } from './effect.ts';
+import { columnSubject } from './per-column.ts';
+import { invertedInterval } from './inverted-interval.ts';
+
+export interface WildBootstrapOptions {
+  readonly name?: string | undefined;
+  /** column ids */
+  readonly terms: readonly string[];
+  /** the cluster variable */
+  readonly by: string;
+  /** webb where there are at most twelve clusters unless given */
+  readonly weights?: WildWeights | undefined;
+  readonly draws: number;
+  readonly enumerate: 'auto' | 'always' | 'never';
+  /** value of each term under the null; zero unless given */
+  readonly nullValues: Readonly<Record<string, number>>;
+  readonly seed: number;
+  /** whether the test is inverted into a confidence set (least squares) */
+  readonly interval: boolean;
+}
+
+/** Largest number of vectors of weights that are enumerated. */
+const MOST_VECTORS = 2 ** 20;
+/** Up to so many clusters two-point weights have too few vectors (MacKinnon and Webb 2018). */
+const FEW_CLUSTERS = 12;
+
+/**
+ * Tests H0: b_j = r by the distribution of the clustered t statistic when each cluster's residuals under the null are
+ * multiplied by a random weight (Cameron, Gelbach and Miller 2008; boottest). The p value is the share of |t*| >= |t|, one
+ * more draw added where draws are random; the interval holds the r that are not rejected, outwards from the estimate. After
+ * maximum likelihood the scores at the estimates under the null are multiplied instead (Kline and Santos 2012), each
+ * draw's variance around its mean: r = 0 only, no interval. E-SPEC-NAME for a term that is not in the model, E-VCOV-CLUSTERS,
+ * E-VCOV-UNDEFINED where fixed effects are absorbed or an estimator cannot leave out a column.
+ */
+export function wildBootstrap(options: WildBootstrapOptions): Effect {
+  const name = options.name ?? 'wild_bootstrap';
+  return {
+    name,
+    reads: [options.by],
+    compute(fit, _, confLevel) {
+      const [equation, other] = fit.equations;
+      if (other !== undefined) throw undefinedFor('a fit of several equations', 'bootstrap its equations as models of their own');
+      if (equation!.design.equation.absorbed !== undefined) {
+        throw undefinedFor('absorbed fixed effects', 'set absorb: false');
+      }
+      const vcov = clusterVcov({ by: [options.by], preset: 'stata' }).compute(fit);
+      const tested = options.terms.map((term) => testOf(fit, equation!, term, vcov, options, confLevel));
+      const result: EffectResult = {
+        effect: name,
+        equation: equation!.name,
+        convention: conventionOf(equation!, options, tested[0]!.test),
+        estimates: tested.map(({ estimate }) => estimate),
+        confLevel,
+        bootstrap: tested.map(({ test }) => test),
+      };
+      return { effects: [result], tests: [] };
+    },
+  };
+}
+
+function undefinedFor(what: string, remedy: string): Failure {
+  return new Failure('E-VCOV-UNDEFINED', { finding: `the wild bootstrap is not defined for ${what}`, remedy });
+}
+
+interface Tested {
+  readonly estimate: Estimate;
+  readonly test: WildBootstrapTest;
+}
+
+function testOf(
+  fit: Fit,
+  equation: FittedEquation,
+  term: string,
+  vcov: Vcov,
+  options: WildBootstrapOptions,
+  confLevel: number,
+): Tested {
+  const { columns } = equation.design;
+  const j = columns.findIndex(({ id }) => id === term);
+  if (j < 0) {
+    const accepted = nearestHint(
+      term,
+      columns.map(({ id }) => id),
+    );
+    throw new Failure('E-SPEC-NAME', { finding: `no column "${term}" in the model`, ...(accepted && { accepted }) });
+  }
+  const nullValue = options.nullValues[term] ?? 0;
+  const { groups, count } = clusterCodes(fit, equation, options.by);
+  const weights = options.weights ?? (count <= FEW_CLUSTERS ? 'webb' : 'rademacher');
+  const enumerated = isEnumerated(weights, count, options);
+  const stderr = Math.sqrt(vcov.matrix.get(j, j));
+  const value = fit.coef[j]!;
+  const setup = equation.exactTests
+    ? leastSquaresScores(fit, equation, j, groups, count)
+    : likelihoodScores(fit, equation, j, groups, count, nullValue);
+  const draws = wildDraws(setup.scores, weights, enumerated ? 'all' : options.draws, {
+    seed: options.seed,
+    purpose: `wild ${term}`,
+  });
+  const distance = (r: number): number => (value - r) * setup.perDistance;
+  const root = Math.sqrt(vcov.convention.factor);
+  // without the factor, as the draws are
+  const observed = equation.exactTests ? ((value - nullValue) / stderr) * root : setup.observed;
+  const pAt = (r: number): number => {
+    const t = ((value - r) / stderr) * root;
+    return pValueOf(wildShares(t, draws.statistics(distance(r), true)).inclusive, draws, enumerated);
+  };
+  const restricted = wildShares(observed, draws.statistics(distance(nullValue), true));
+  const bounds =
+    equation.exactTests && options.interval
+      ? invertedInterval(pAt, value, stderr, 1 - confLevel)
+      : { low: Number.NaN, high: Number.NaN };
+  const statistic = observed / root;
+  return {
+    estimate: {
+      ...columnSubject(columns[j]!),
+      estimate: value,
+      stdError: stderr,
+      statistic,
+      pValue: pValueOf(restricted.inclusive, draws, enumerated),
+      confLow: bounds.low,
+      confHigh: bounds.high,
+    },
+    test: {
+      term,
+      nullValue,
+      statistic,
+      clusters: count,
+      weights,
+      draws: draws.count,
+      enumerated,
+      restricted,
+      ...(equation.exactTests && { unrestricted: wildShares(observed, draws.statistics(0, false)) }),
+    },
+  };
+}
+
+/** The observed statistic counts as one more draw where draws are random; among all vectors it is one of them. */
+function pValueOf(share: number, { count }: WildDraws, enumerated: boolean): number {
+  return enumerated ? share : (share * count + 1) / (count + 1);
+}
+
+function isEnumerated(weights: WildWeights, clusters: number, { enumerate, draws }: WildBootstrapOptions): boolean {
+  const vectors = wildVectors(weights, clusters);
+  if (enumerate === 'always' && vectors > MOST_VECTORS) {
+    throw new Failure('E-RESOURCE', {
+      finding: `${vectors} vectors of weights for ${clusters} clusters, the limit is ${MOST_VECTORS}`,
+      remedy: 'leave out enumerate: always, and draw some of them at random',
+    });
+  }
+  return enumerate === 'always' || (enumerate === 'auto' && vectors <= draws);
+}
+
+function clusterCodes(fit: Fit, { design }: FittedEquation, by: string): { groups: Int32Array; count: number } {
+  const { codes, count } = clustersOf(fit, by, wholeSample(fit));
+  return { groups: Int32Array.from(design.rows, (row) => codes[row]!), count };
+}
+
+interface Scores {
+  readonly scores: ClusterScores;
+  /** distance t in the scores per unit of the null's distance from the estimate */
+  readonly perDistance: number;
+  /** the statistic without its factor, where it is not the Wald one */
+  readonly observed: number;
+}
+
+/**
+ * Residuals under b_j = r are u + X q (b_j - r) / A_jj with A = (X'WX)^-1 and q its column j; so with S and D the sums by
+ * cluster of the rows of X times W u and times W X q, a = (S + t D) q and B = D A (S + t D)'.
+ */
+function leastSquaresScores(fit: Fit, equation: FittedEquation, j: number, groups: Int32Array, count: number): Scores {
+  const { blocks, weights } = equation.design;
+  const bread = fit.observedBread;
+  const q = bread.getColumn(j);
+  const weigh = (values: Float64Array): Float64Array =>
+    weights === null ? values : values.map((value, i) => value * weights[i]!);
+  const s = groupedSums(blocks, weigh(equation.residual), groups, count);
+  const d = groupedSums(blocks, weigh(linearPredictor(blocks, q)), groups, count);
+  const da = d.mmul(bread);
+  return {
+    scores: {
+      own: times(s, q),
+      ownSlope: times(d, q),
+      taken: flat(da.mmul(s.transpose())),
+      takenSlope: flat(da.mmul(d.transpose())),
+    },
+    perDistance: 1 / bread.get(j, j),
+    observed: Number.NaN,
+  };
+}
+
+/** Scores at the estimates without column j, through the inverse information there; each draw's variance is around its mean. */
+function likelihoodScores(
+  fit: Fit,
+  equation: FittedEquation,
+  j: number,
+  groups: Int32Array,
+  count: number,
+  nullValue: number,
+): Scores {
+  if (nullValue !== 0) {
+    throw undefinedFor('a null other than zero after maximum likelihood', 'leave out null_values');
+  }
+  const { design } = equation;
+  const restricted = fit.without?.(design.columns.map((_, column) => column === j)).equations[0];
+  if (restricted === undefined || restricted.design.rows.length !== design.rows.length) {
+    throw undefinedFor(`${equation.estimator} here: it cannot be fitted without the term on the same rows`, 'a clustered covariance');
+  }
+  const { weights, blocks } = design;
+  const weigh = (values: Float64Array): Float64Array =>
+    weights === null ? values : values.map((value, i) => value * weights[i]!);
+  const information = inverseDefinite(weightedCross(blocks, weigh(restricted.observedCurvature))).inverse;
+  const s = groupedSums(blocks, weigh(restricted.scoreResidual), groups, count);
+  const own = times(s, information.getColumn(j));
+  const total = own.reduce((sum, value) => sum + value, 0);
+  const centre = total / count;
+  const spread = own.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const taken = new Float64Array(count * count);
+  for (let g = 0; g < count; g++) for (let h = 0; h < count; h++) taken[g * count + h] = own[h]! / count;
+  const none = new Float64Array(count);
+  return {
+    scores: { own, ownSlope: none, taken, takenSlope: new Float64Array(count * count) },
+    perDistance: 0,
+    observed: total / Math.sqrt(spread),
+  };
+}
+
+function times(matrix: Matrix, v: ArrayLike<number>): Float64Array {
+  return Float64Array.from({ length: matrix.rows }, (_, r) => {
+    let sum = 0;
+    for (let c = 0; c < matrix.columns; c++) sum += matrix.get(r, c) * v[c]!;
+    return sum;
+  });
+}
+
+function flat(matrix: Matrix): Float64Array {
+  return Float64Array.from(matrix.to1DArray());
+}
+
+function conventionOf({ exactTests }: FittedEquation, { by }: WildBootstrapOptions, test: WildBootstrapTest): Text {
+  const { draws, enumerated, clusters, weights } = test;
+  const points = weights === 'webb' ? { en: "Webb's six-point", zh: 'Webb 六点' } : { en: 'Rademacher', zh: 'Rademacher' };
+  const how = enumerated ? { en: `all ${draws} vectors`, zh: `穷举 ${draws} 组` } : { en: `${draws} draws`, zh: `${draws} 次抽取` };
+  const kind = exactTests
+    ? { en: 'wild cluster bootstrap', zh: '野聚类自助法' }
+    : { en: 'score bootstrap', zh: '得分自助法' };
+  return {
+    en: `${kind.en} by ${by} (${clusters} clusters), null imposed, ${points.en} weights, ${how.en}`,
+    zh: `按 ${by}（${clusters} 个聚类）${kind.zh}，施加原假设，${points.zh}权重，${how.zh}`,
+  };
+}

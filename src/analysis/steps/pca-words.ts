@@ -1,0 +1,79 @@
+/** Principal components in words: what the step does, how the composite was made, and what to know of it. */
+import type { PrincipalComponents } from '../../numerics/pca.ts';
+import type { ComponentAnalysis } from '../../results/components.ts';
+import type { Text } from '../../results/text.ts';
+import type { PcaComposite } from './pca.ts';
+
+/** An eigenvalue this near to its neighbour (relative to the largest) leaves the vector undetermined. */
+const DEGENERATE = 1e-8;
+/** A residual of the decomposition above this is worth a notice. */
+const INACCURATE = 1e-10;
+
+/** What the step does, in a sentence without data. */
+export function pcaWords(options: PcaComposite): Text {
+  const { name, of, matrix, components } = options;
+  const several =
+    components === 'first' || components === 1 ? 1 : typeof components === 'number' ? components : undefined;
+  const { en, zh } = compositeDefinition(options, several);
+  const matrixZh = matrix === 'correlation' ? '相关' : '协方差';
+  return {
+    en: `${name} by principal components of the ${matrix} matrix of ${of.join(', ')}: ${en}`,
+    zh: `${name}：${of.join('、')} 的${matrixZh}矩阵主成分，${zh}`,
+  };
+}
+
+/** What the flow says of an analysis: its numbers, and when not to trust them. */
+export function pcaNotices(
+  { items, matrix, rows, excluded, components, composite, residual }: ComponentAnalysis,
+  { gaps, orthogonality }: PrincipalComponents,
+): string[] {
+  const first = components[0]!;
+  const said = [
+    `${composite.name}: ${matrix} matrix of ${items.length} items in ${rows} rows (${excluded} lack an item); ` +
+      `eigenvalues ${components.map(({ eigenvalue }) => eigenvalue.toFixed(3)).join(', ')}; ` +
+      `the first holds ${(100 * first.share).toFixed(1)} % of the variance`,
+    `${composite.name}: ${composite.definition.en}; ` +
+      `loadings on the first ${items.map((item) => `${item} ${first.loadings[item]!.toFixed(3)}`).join(', ')}`,
+  ];
+  const unclear = Array.from(gaps.subarray(0, composite.components)).some((gap) => gap < DEGENERATE);
+  if (unclear && composite.components < items.length) {
+    said.push(`${composite.name}: eigenvalues tie, so that the components in it are not determined`);
+  }
+  if (Math.max(residual, orthogonality) > INACCURATE) {
+    said.push(
+      `${composite.name}: the decomposition is accurate to ${Math.max(residual, orthogonality).toExponential(0)} only`,
+    );
+  }
+  return said;
+}
+
+/** How the composite was made, once the number of components is known. */
+export function compositeDefinition(
+  { scale, weights, sign, components }: PcaComposite,
+  count: number | undefined,
+): Text {
+  const several = count !== 1;
+  const [which, whichZh] =
+    count === undefined
+      ? [components === 'all' ? 'all components' : 'the components', components === 'all' ? '全部主成分' : '主成分']
+      : several
+        ? [`components 1 to ${count}`, `第 1 至第 ${count} 主成分`]
+        : ['the first component', '第一主成分'];
+  const rule = components === 'retained' ? ' (eigenvalue above the mean)' : '';
+  const ruleZh = components === 'retained' ? '（特征值高于均值）' : '';
+  const by = !several ? '' : weights === 'variance_share' ? ' weighted by their shares of variance' : ' added up';
+  const byZh = !several ? '' : weights === 'variance_share' ? '按方差贡献率加权' : '相加';
+  const how = {
+    scores: ['scores as they come', '原始得分'],
+    standardised: ['divided by its standard deviation', '除以标准差'],
+    indicators: ['as weights on the raw items that add up to one', '化为和为一的指标权重后作用于原始指标'],
+  }[scale];
+  const turned =
+    sign === 'largest'
+      ? ['largest loading positive', '最大载荷为正']
+      : ['loadings add up to a positive number', '载荷之和为正'];
+  return {
+    en: `${which}${rule}${by}, ${how[0]}, ${turned[0]}`,
+    zh: `${whichZh}${ruleZh}${byZh}，${how[1]}，${turned[1]}`,
+  };
+}
