@@ -10,7 +10,11 @@ const programs = readdirSync(join(root, 'bin')).filter((name) => name.endsWith('
 const fresh = join(root, `dist.${process.pid}.part`);
 const old = join(root, `dist.${process.pid}.old`);
 const bundle = await rolldown({
-  input: Object.fromEntries(programs.map((name) => [`bin/${name.slice(0, -3)}`, join(root, 'bin', name)])),
+  input: {
+    ...Object.fromEntries(programs.map((name) => [`bin/${name.slice(0, -3)}`, join(root, 'bin', name)])),
+    // the entry of worker threads, which the executables start by this name
+    'workers/draws': join(root, 'src/pipeline/draw-worker.ts'),
+  },
   platform: 'node',
   external: [/^node:/, /^@resvg\//],
   onLog(level, log, handler) {

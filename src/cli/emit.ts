@@ -27,7 +27,9 @@ export async function emit(document: Document, { format, out }: Output, context:
 }
 
 function hasUnidentified({ models }: Results): boolean {
-  return Object.values(models).some(({ supports = [] }) => supports.some(({ unidentified }) => unidentified.length > 0));
+  return Object.values(models).some(({ supports = [] }) =>
+    supports.some(({ unidentified }) => unidentified.length > 0),
+  );
 }
 
 function notForTerminal(format: string): Failure {

@@ -24,6 +24,8 @@ export async function stageBar(
     barIncompleteChar: '─',
     barsize: 24,
     clearOnComplete: true,
+    // without it the terminal would be left in another mode after Ctrl-C
+    linewrap: true,
     // its handler would keep the program alive after Ctrl-C
     gracefulExit: false,
   });

@@ -143,8 +143,10 @@ export function quadratureCurvature(pass: QuadraturePass): (sigma: number) => Qu
       const h2s = s2 * (2 * curvature[g]! + shift * third[g]!);
       const h3s = s3 * (3 * third[g]! + shift * fourth[g]!);
       // A m_is + B l_is = k1 (...) + half (...) + 2 B l_i l_s
-      const viaMode = sigma * (rowCurvature[i]! + shift * rowThird[i]!) + s2 * rowThird[i]! * ms + h2s * m + h3 * m * ms;
-      const viaWidth = s2 * (2 * rowThird[i]! + shift * rowFourth[i]!) + s3 * rowFourth[i]! * ms + h3s * m + h4 * m * ms;
+      const viaMode =
+        sigma * (rowCurvature[i]! + shift * rowThird[i]!) + s2 * rowThird[i]! * ms + h2s * m + h3 * m * ms;
+      const viaWidth =
+        s2 * (2 * rowThird[i]! + shift * rowFourth[i]!) + s3 * rowFourth[i]! * ms + h3s * m + h4 * m * ms;
       crossed[i]! +=
         v[i]! * ms +
         sm[g]! * m +
@@ -158,10 +160,7 @@ export function quadratureCurvature(pass: QuadraturePass): (sigma: number) => Qu
         2 * b * l * ls;
       diagonal[i]! += k1 * sigma * rowThird[i]! + half * s2 * rowFourth[i]!;
       v[i]! +=
-        0.5 * (mm[g]! + k1 * h3 + half * h4) * m +
-        ml[g]! * l +
-        k1 * s2 * rowThird[i]! +
-        half * s3 * rowFourth[i]!;
+        0.5 * (mm[g]! + k1 * h3 + half * h4) * m + ml[g]! * l + k1 * s2 * rowThird[i]! + half * s3 * rowFourth[i]!;
       w[i]! += (0.5 * ll[g]! + b) * l;
     }
   };

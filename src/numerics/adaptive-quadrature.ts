@@ -76,8 +76,7 @@ export function adaptiveQuadrature(link: BinaryLink, data: RandomInterceptData, 
   const { modeByScale, widthByScale, modeByRow, widthByRow } = state;
   const at = new Float64Array(rows);
   const rowLogLik = new Float64Array(rows);
-  const byNode = (values: Float64Array) =>
-    Array.from(nodes, (_, k) => values.subarray(k * rows, (k + 1) * rows));
+  const byNode = (values: Float64Array) => Array.from(nodes, (_, k) => values.subarray(k * rows, (k + 1) * rows));
   const slopesAt = byNode(state.slopes);
   const curvaturesAt = byNode(state.curvatures);
 

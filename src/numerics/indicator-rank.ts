@@ -12,13 +12,15 @@ export interface IndicatorRank {
 
 /** Levels of a third or later factor up to which its redundant ones are counted exactly. */
 const EXACT_LEVELS = 400;
+/** The same for levels times rows: some seconds. */
+const EXACT_CELLS = 4e6;
 /** Share of an indicator that the factors before it must leave unexplained. */
 const SHARE = 1e-9;
 
 /**
  * Rank of the indicators of all factors together: levels of one factor; levels + levels - connected components of two
  * (Abowd, Creecy and Kramarz 2002); every further factor adds the rank of its indicators less their projection on those
- * before it, or, beyond 400 levels, its levels less the largest number of components that it forms with one of those
+ * before it, or, beyond 400 levels or 4 million levels times rows, its levels less the largest number of components that it forms with one of those
  * before (reghdfe's `pairwise`). Factors are taken from the one with most levels to the one with fewest. Every level has rows.
  */
 export function indicatorRank(factors: readonly Grouping[]): IndicatorRank {
@@ -30,7 +32,8 @@ export function indicatorRank(factors: readonly Grouping[]): IndicatorRank {
   let exact = true;
   for (const [index, factor] of others.entries()) {
     const before = ordered.slice(0, index + 2);
-    if (factor.count <= EXACT_LEVELS) rank += addedRank(factor, before);
+    if (factor.count <= EXACT_LEVELS && factor.count * factor.codes.length <= EXACT_CELLS)
+      rank += addedRank(factor, before);
     else {
       exact = false;
       rank += factor.count - Math.max(...before.map((other) => componentsOf(other, factor)));

@@ -8,13 +8,15 @@ export interface Modes {
   readonly mode: Float64Array;
   /** 1 / sqrt(-h'') there */
   readonly width: Float64Array;
-  /** sums of the first three derivatives of l there */
+  /** sums of the first four derivatives of l there */
   readonly slope: Float64Array;
   readonly curvature: Float64Array;
   readonly third: Float64Array;
-  /** the second and third derivative of l by row there */
+  readonly fourth: Float64Array;
+  /** the second to fourth derivative of l by row there */
   readonly rowCurvature: Float64Array;
   readonly rowThird: Float64Array;
+  readonly rowFourth: Float64Array;
 }
 
 export interface ModeSearch {
@@ -40,10 +42,12 @@ export function modeSearch(link: BinaryLink, sign: Float64Array, { groupOf, star
     slope: perGroup(),
     curvature: perGroup(),
     third: perGroup(),
+    fourth: perGroup(),
     rowCurvature: new Float64Array(rows),
     rowThird: new Float64Array(rows),
+    rowFourth: new Float64Array(rows),
   };
-  const { mode, width, slope, curvature, third, rowCurvature, rowThird } = modes;
+  const { mode, width, slope, curvature, third, fourth, rowCurvature, rowThird, rowFourth } = modes;
   const at = new Float64Array(rows);
   const rowSlope = new Float64Array(rows);
   const low = perGroup();
@@ -100,11 +104,14 @@ export function modeSearch(link: BinaryLink, sign: Float64Array, { groupOf, star
         if (Number.isNaN(largest)) break;
         settled = largest === 0;
       }
-      kernel.fillThird(at, rowSlope, rowCurvature, rowThird);
+      kernel.fillHigher(at, rowSlope, rowCurvature, rowThird, rowFourth);
       for (let g = 0; g < count; g++) {
-        let sum = 0;
-        for (let i = starts[g]!; i < starts[g + 1]!; i++) sum += rowThird[i]!;
-        third[g] = sum;
+        third[g] = 0;
+        fourth[g] = 0;
+        for (let i = starts[g]!; i < starts[g + 1]!; i++) {
+          third[g]! += rowThird[i]!;
+          fourth[g]! += rowFourth[i]!;
+        }
         width[g] = 1 / Math.sqrt(1 - sigma * sigma * curvature[g]!);
       }
       if (!settled) mode.fill(0);

@@ -34,7 +34,13 @@ export interface Checked {
 
 /** Throws what reading the data throws; faults of samples and models are gathered. */
 export async function checkAnalysis(analysis: Analysis, source: ByteSource | readonly ByteSource[]): Promise<Checked> {
-  const wanted = { models: [...analysis.models.values()], summaries: [...analysis.summaries.values()] };
+  const { models, summaries, mediations, splits } = analysis;
+  const wanted = {
+    models: [...models.values()],
+    summaries: [...summaries.values()],
+    mediations: [...mediations.values()],
+    splits: [...splits.values()],
+  };
   const data = await readData(analysis, source, neededColumns(analysis, wanted));
   const take = sampleTaker(analysis, data);
   const failures: Failure[] = [];

@@ -75,6 +75,7 @@ export interface PlaceboResult {
   readonly mean: number;
   readonly sd: number;
   readonly onEstimate: RandomisationTest;
+  /** the same by t statistics; this and the two shares are NaN where the draws have no standard errors */
   readonly onStatistic: RandomisationTest;
   /** share of draws whose own p value is below 0.05: a valid covariance gives 0.05 */
   readonly shareBelow05: number;

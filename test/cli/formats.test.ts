@@ -8,6 +8,11 @@ import { reimb } from './program.ts';
 
 const EXPECTED = join(import.meta.dirname, 'expected');
 
+/** A page without the geometry of its figures, which have tests of their own, and without the version. */
+function withoutDrawing(page: string): string {
+  return page.replace(/<svg[\s\S]*?<\/svg>(?=<\/figure>)/g, '<svg/>').replace(/(?<=<p>reimb )[\d.]+/, 'VERSION');
+}
+
 describe.concurrent('run, in every format', () => {
   const cases = [
     ['terminal', ['--flow']],
@@ -24,9 +29,10 @@ describe.concurrent('run, in every format', () => {
       const { bytes, stdout, stderr, code } = await runClinic(['--format', format, ...args]);
       expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
       const file = join(EXPECTED, `${name}.txt`);
-      if (process.env.UPDATE === '1') writeFileSync(file, bytes);
-      expect(stdout).toBe(readFileSync(file, 'utf8'));
-      expect(bytes.equals(readFileSync(file))).toBe(true);
+      const shown = format === 'html' ? Buffer.from(withoutDrawing(stdout)) : bytes;
+      if (process.env.UPDATE === '1') writeFileSync(file, shown);
+      expect(shown.toString()).toBe(readFileSync(file, 'utf8'));
+      expect(shown.equals(readFileSync(file))).toBe(true);
     });
   }
 

@@ -257,15 +257,15 @@ describe.concurrent('a terminal, a pipe, a script', () => {
       stderr: '',
       code: 0,
     });
-    const long = await shell('{ $reimb simulate --rows 40000; echo $? >&2; } | head -1');
+    const long = await shell('{ $reimb simulate --rows 20000; echo $? >&2; } | head -1');
     expect(long.stdout).toMatch(/^id,synthetic,/);
     expect(long.stderr).toBe('141\n');
   });
 
   it('gives all of a long output to a slow reader', async ({ expect }) => {
-    const { stdout } = await shell('$reimb simulate --rows 30000 | { sleep 1; wc -lc; }');
+    const { stdout } = await shell('$reimb simulate --rows 20000 | { sleep 1; wc -lc; }');
     const [lines, bytes] = stdout.trim().split(/\s+/).map(Number);
-    expect(lines).toBe(30001);
+    expect(lines).toBe(20001);
     expect(bytes).toBeGreaterThan(1e6);
   });
 
@@ -298,7 +298,7 @@ describe('an interrupted run', () => {
   writeFileSync(out, 'as it was\n');
 
   it('ends as by Ctrl-C wherever it is, with the old file as it was', async () => {
-    for (const delay of [300, 900]) {
+    for (const delay of [200, 700]) {
       const { code, signal } = await reimb(['simulate', '--rows', '1000000', '--out', out], {
         disturb: (child) => setTimeout(() => child.kill('SIGINT'), delay),
       });
@@ -309,7 +309,7 @@ describe('an interrupted run', () => {
   });
 
   it('also in the middle of writing', async () => {
-    const { code, signal } = await reimb(['simulate', '--rows', '200000', '--out', out], {
+    const { code, signal } = await reimb(['simulate', '--rows', '60000', '--out', out], {
       disturb(child) {
         const timer = setInterval(() => {
           if (readdirSync(place).length > 1) child.kill('SIGINT');
@@ -323,7 +323,7 @@ describe('an interrupted run', () => {
   });
 
   it('is exit code 130 to a shell', async () => {
-    const line = `$reimb simulate --rows 1000000 --out ${out} & sleep 1; kill -INT $!; wait $!; echo $?`;
+    const line = `$reimb simulate --rows 1000000 --out ${out} & sleep 0.6; kill -INT $!; wait $!; echo $?`;
     expect((await shell(line)).stdout).toBe('130\n');
   });
 });

@@ -18,7 +18,7 @@ interface Json {
   readonly additionalProperties?: Json | boolean;
 }
 
-const FILES = ['paper', 'codebook', 'samples', 'models', 'tables', 'figures', 'published', 'simulate', 'spec'];
+const FILES = ['paper', 'codebook', 'rollout', 'samples', 'models', 'tables', 'figures', 'published', 'simulate', 'spec'];
 
 const INTRODUCTION = `# YAML reference
 
@@ -27,7 +27,7 @@ it current). The same schemas are
 in \`schema/\` as JSON Schema, for completion in an editor: the first line of a file names its schema, for example
 \`# yaml-language-server: $schema=../../schema/models.schema.json\`.
 
-A paper is a folder with \`paper.yaml\`, \`codebook.yaml\`, \`samples.yaml\`, \`models.yaml\`, and where it has them \`tables.yaml\`,
+A paper is a folder with \`paper.yaml\`, \`codebook.yaml\`, \`samples.yaml\`, \`models.yaml\`, and where it has them \`rollout.yaml\`, \`tables.yaml\`,
 \`figures.yaml\`, \`published.yaml\` and \`simulate.yaml\`. A spec of your own is one file (\`run SPEC\`, last section).
 
 **Choices.** Estimators, terms, covariances, effects, steps, rows of summaries and weights are choices: a bare word

@@ -57,7 +57,7 @@ export function randomIntercept(id: string, nobs: number, beta: number, se: numb
     id,
     label: { en: 'Random-intercept logit', zh: '随机截距Logit' },
     sample: 'panel',
-    equations: [equation('healthy', nobs), equation('log_sigma', nobs, { statistics: {} })],
+    equations: [equation('healthy', nobs), equation('log_sigma', nobs, { statistics: {}, auxiliary: true })],
     vcov: VCOV,
     effects: [
       effect(
@@ -306,8 +306,8 @@ export function mediation(id: string, mediator: string): MediationResult {
           mean: 0.078,
           stdError: 0.037,
           intervals: [
-            { method: 'percentile', low: 0.008, high: 0.152 },
-            { method: 'bca', low: 0.01, high: 0.155 },
+            { method: 'percentile', quantiles: 'type6', low: 0.008, high: 0.152 },
+            { method: 'bca', quantiles: 'type6', low: 0.01, high: 0.155 },
           ],
           values: Array.from({ length: 500 }, (_, draw) => (draw === 7 ? Number.NaN : 0.078 + 0.037 * Math.sin(draw))),
           biasCorrection: 0.01,
@@ -320,7 +320,7 @@ export function mediation(id: string, mediator: string): MediationResult {
           draws: 499,
           mean: 0.12,
           stdError: 0.08,
-          intervals: [{ method: 'percentile', low: -0.02, high: 0.31 }],
+          intervals: [{ method: 'percentile', quantiles: 'type6', low: -0.02, high: 0.31 }],
           values: [],
           biasCorrection: 0,
         },
@@ -334,7 +334,7 @@ export function mediation(id: string, mediator: string): MediationResult {
       quantity('marginal_effect', 'difference', 0.0111, 0.005),
       quantity('marginal_effect', 'share_product', 0.117, 0.07),
     ],
-    bootstrap: { resample: 'person', units: 4730, draws: 500, failed: 1, seed: 7, quantiles: 'type6' },
+    bootstrap: { resample: 'person', units: 4730, draws: 500, failed: 1, seed: 7 },
     vcov: VCOV,
     confLevel: 0.95,
     convention: { en: 'Stepwise regressions on one sample.', zh: '同一样本的逐步回归。' },

@@ -77,12 +77,16 @@ function enumeratedSpec(golden: Case): object {
         two: {
           steps: [
             { keep: { where: `${treatment} in ['${treated}', '${reference}']` } },
-            { recode: { treated: { of: treatment, levels: [reference, treated].map((name) => ({ name, from: [name] })) } } },
+            {
+              recode: {
+                treated: { of: treatment, levels: [reference, treated].map((name) => ({ name, from: [name] })) },
+              },
+            },
           ],
         },
       },
       models: { fit: { sample: 'two', estimator: 'ols', outcome, terms: ['treated'] } },
-      placebos: { exact: { ...placebo, labels: 'treated' } },
+      placebos: { exact: { ...placebo, labels: 'treated', statistic: 'coefficient' } },
     };
   }
   return {
@@ -133,7 +137,9 @@ function wildSpec(golden: Case): object {
               weights,
               enumerate: enumerate ? 'always' : 'never',
               ...(draws !== undefined && { draws }),
-              null_values: Object.fromEntries(Object.entries(tests).map(([term, { null_value }]) => [term, null_value])),
+              null_values: Object.fromEntries(
+                Object.entries(tests).map(([term, { null_value }]) => [term, null_value]),
+              ),
             },
           },
         ],
@@ -154,7 +160,7 @@ export function drawnValues(golden: Case, results: Results): Values {
 
 function addGiven(values: Values, results: Results): void {
   const { actual, draws, ...placebo } = results.placebos!.draws!;
-  const nested = results.models.nested?.effects[0]!.estimates.find(({ term }) => term === placebo.term);
+  const nested = results.models.nested?.effects[0]?.estimates.find(({ term }) => term === placebo.term);
   if (nested !== undefined) values.set('actual/se_cluster_nested', nested.stdError);
   values.set('actual/coef', actual.estimate);
   values.set('actual/p', actual.pValue);

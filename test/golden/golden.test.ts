@@ -46,10 +46,10 @@ async function faults(golden: Case, path: string): Promise<string[]> {
   const values = isDrawn(golden)
     ? drawnValues(golden, results)
     : isPca(golden)
-    ? await pcaValues(golden, results, specText(golden, path), path)
-    : isMediation(golden)
-      ? mediationValues(golden, results)
-      : caseValues(golden, results);
+      ? await pcaValues(golden, results, specText(golden, path), path)
+      : isMediation(golden)
+        ? mediationValues(golden, results)
+        : caseValues(golden, results);
   return [...expectedLeaves(golden)].flatMap(
     ([leaf, expected]) => differs(golden, leaf, expected, values.get(leaf)) ?? [],
   );

@@ -8,7 +8,10 @@ import { uniforms } from './uniforms.ts';
 /** All subsets of size `ones`, by their weights exp(sum of eta). */
 function enumerated(eta: readonly number[], ones: number) {
   const m = eta.length;
-  const top = [...eta].sort((a, b) => b - a).slice(0, ones).reduce((sum, value) => sum + value, 0);
+  const top = [...eta]
+    .sort((a, b) => b - a)
+    .slice(0, ones)
+    .reduce((sum, value) => sum + value, 0);
   const chance = new Array<number>(m).fill(0);
   const pairs = new Array<number>((m * (m - 1)) / 2).fill(0);
   let total = 0;

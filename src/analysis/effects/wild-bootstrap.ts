@@ -21,8 +21,8 @@ import { clustersOf } from '../vcov/clusters.ts';
 import type { Vcov } from '../vcov/vcov.ts';
 import { wholeSample } from '../vcov/whole-sample.ts';
 import type { Effect } from './effect.ts';
-import { columnSubject } from './per-column.ts';
 import { invertedInterval } from './inverted-interval.ts';
+import { columnSubject } from './per-column.ts';
 
 export interface WildBootstrapOptions {
   readonly name?: string | undefined;
@@ -61,7 +61,8 @@ export function wildBootstrap(options: WildBootstrapOptions): Effect {
     reads: [options.by],
     compute(fit, _, confLevel) {
       const [equation, other] = fit.equations;
-      if (other !== undefined) throw undefinedFor('a fit of several equations', 'bootstrap its equations as models of their own');
+      if (other !== undefined)
+        throw undefinedFor('a fit of several equations', 'bootstrap its equations as models of their own');
       if (equation!.design.equation.absorbed !== undefined) {
         throw undefinedFor('absorbed fixed effects', 'set absorb: false');
       }
@@ -226,7 +227,10 @@ function likelihoodScores(
   const { design } = equation;
   const restricted = fit.without?.(design.columns.map((_, column) => column === j)).equations[0];
   if (restricted === undefined || restricted.design.rows.length !== design.rows.length) {
-    throw undefinedFor(`${equation.estimator} here: it cannot be fitted without the term on the same rows`, 'a clustered covariance');
+    throw undefinedFor(
+      `${equation.estimator} here: it cannot be fitted without the term on the same rows`,
+      'a clustered covariance',
+    );
   }
   const { weights, blocks } = design;
   const weigh = (values: Float64Array): Float64Array =>
@@ -261,8 +265,11 @@ function flat(matrix: Matrix): Float64Array {
 
 function conventionOf({ exactTests }: FittedEquation, { by }: WildBootstrapOptions, test: WildBootstrapTest): Text {
   const { draws, enumerated, clusters, weights } = test;
-  const points = weights === 'webb' ? { en: "Webb's six-point", zh: 'Webb 六点' } : { en: 'Rademacher', zh: 'Rademacher' };
-  const how = enumerated ? { en: `all ${draws} vectors`, zh: `穷举 ${draws} 组` } : { en: `${draws} draws`, zh: `${draws} 次抽取` };
+  const points =
+    weights === 'webb' ? { en: "Webb's six-point", zh: 'Webb 六点' } : { en: 'Rademacher', zh: 'Rademacher' };
+  const how = enumerated
+    ? { en: `all ${draws} vectors`, zh: `穷举 ${draws} 组` }
+    : { en: `${draws} draws`, zh: `${draws} 次抽取` };
   const kind = exactTests
     ? { en: 'wild cluster bootstrap', zh: '野聚类自助法' }
     : { en: 'score bootstrap', zh: '得分自助法' };

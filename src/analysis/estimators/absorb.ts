@@ -1,24 +1,19 @@
 /** Least squares with fixed effects partialled out: the design without its effects, and the degrees of freedom they take. */
-import type { Matrix } from 'ml-matrix';
-import { Matrix as DenseMatrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
 import { Failure } from '../../errors/failure.ts';
 import { type Block, constantBlock, numericBlock } from '../../numerics/block.ts';
 import { denseColumns } from '../../numerics/block-kernels.ts';
-import { dependentColumns } from '../../numerics/collinearity.ts';
 import { demean, type Grouping } from '../../numerics/demean.ts';
 import { indicatorRank } from '../../numerics/indicator-rank.ts';
 import { leastSquares } from '../../numerics/least-squares.ts';
-import type { Omitted } from '../../results/estimates.ts';
 import type { Frame } from '../data/frame.ts';
 import type { Design } from '../design/design.ts';
+import { absorbedOmissions, explainedColumns, weightedTotal } from './absorb-columns.ts';
 import { absorbedStatistics } from './absorb-statistics.ts';
 import type { Absorbed, Expectation } from './estimator.ts';
 import { fixedEffectsOf, levelsWithRows } from './fixed-effects.ts';
 import { outcomeUnit, type Solved } from './single-fit.ts';
 import { dropSingletons, type SingletonPolicy, singletonRows } from './singletons.ts';
-
-/** Share of a column's variation that the effects must leave: below, it is collinear with them (reghdfe, fixest: 1e-9 of its length). */
-const LEFT_SHARE = 1e-18;
 
 /**
  * Least squares of the outcome on the terms and on the indicators of the absorbed effects, which have no coefficients (Frisch,
@@ -38,19 +33,20 @@ export function solveAbsorbed(asked: Design, policy: SingletonPolicy): Solved {
   const demeaned = demean([outcome, ...raw], factors, weights);
   if (!demeaned.converged) throw notConverged(design, demeaned.change);
   const [within, ...columns] = demeaned.columns;
-  const drop = dependent(raw, columns, weights);
+  const drop = explainedColumns(raw, columns, weights);
   const rank = indicatorRank(factors);
   const kept = columns.filter((_, j) => !drop[j]);
   const coefficients = kept.length;
   if (design.nobs <= coefficients + rank.rank) throw tooFewRows(design, coefficients, rank.rank);
 
   const solved = kept.length === 0 ? nothing(within!) : leastSquares(problem(kept, within!, weights));
-  const total = weights === null ? outcome.length : sum(weights);
+  const total = weights === null ? outcome.length : weightedTotal(weights, null);
   const means = Float64Array.from(
     raw.filter((_, j) => !drop[j]),
-    (column) => dot(column, weights) / total,
+    (column) => weightedTotal(column, weights) / total,
   );
-  const constant = dot(outcome, weights) / total - means.reduce((at, mean, j) => at + mean * solved.coef[j]!, 0);
+  const constant =
+    weightedTotal(outcome, weights) / total - means.reduce((at, mean, j) => at + mean * solved.coef[j]!, 0);
   const bread = withConstant(solved.crossInverse, means, total);
   const view = recentred(design.without([false, ...drop], null), kept, means);
   const absorbed: Absorbed = { effects, df: rank.rank, exact: rank.exact };
@@ -88,7 +84,7 @@ export function solveAbsorbed(asked: Design, policy: SingletonPolicy): Solved {
         definite: true,
         logLik: statistics.logLik ?? Number.NaN,
       },
-      omitted: omissions(
+      omitted: absorbedOmissions(
         design,
         drop,
         columns,
@@ -136,49 +132,6 @@ export function factorsOf({ equation, frame }: Design): readonly Grouping[] {
   return variables.map((variable) => levelsWithRows(frame, variable));
 }
 
-/** Columns that the effects or the columns before them explain. */
-function dependent(
-  raw: readonly Float64Array[],
-  columns: readonly Float64Array[],
-  weights: Float64Array | null,
-): boolean[] {
-  const explained = columns.map((column, j) => squares(column, weights) <= LEFT_SHARE * variation(raw[j]!, weights));
-  const free = columns.filter((_, j) => !explained[j]);
-  if (free.length === 0) return explained;
-  const among = dependentColumns(
-    free.map((column) => numericBlock(column)),
-    weights,
-    LEFT_SHARE,
-  );
-  let next = 0;
-  return explained.map((gone) => gone || among[next++]!);
-}
-
-function omissions(
-  design: Design,
-  drop: readonly boolean[],
-  columns: readonly Float64Array[],
-  raw: readonly Float64Array[],
-  weights: Float64Array | null,
-  effects: readonly string[],
-): Omitted[] {
-  return design.columns.slice(1).flatMap((column, j): Omitted[] => {
-    if (!drop[j]) return [];
-    const term = column.id;
-    const all = variation(raw[j]!, weights);
-    const isLevel = column.level !== undefined || column.variables.length > 1;
-    if (all === 0 && raw[j]!.every((value) => value === 0) && isLevel) {
-      return [{ term, reason: 'empty level', rows: 0, detail: 'no row of the sample has it' }];
-    }
-    if (all === 0) return [{ term, reason: 'constant', rows: 0, detail: 'the same value in every row' }];
-    const within = squares(columns[j]!, weights) <= LEFT_SHARE * all;
-    const detail = within
-      ? `a linear combination of the fixed effects (${effects.join(', ')})`
-      : `a linear combination of the columns before it and the fixed effects (${effects.join(', ')})`;
-    return [{ term, reason: 'collinear', rows: 0, detail }];
-  });
-}
-
 /** The design with columns demeaned and their means added back; over other frames the columns as they are, one by one. */
 function recentred(raw: Design, columns: readonly Float64Array[], means: Float64Array): Design {
   const single = (blocks: readonly Block[]): Block[] => denseColumns(blocks).map((column) => numericBlock(column));
@@ -202,13 +155,13 @@ function problem(columns: readonly Float64Array[], outcome: Float64Array, weight
 }
 
 function nothing(outcome: Float64Array) {
-  return { coef: new Float64Array(0), crossInverse: DenseMatrix.zeros(0, 0), residuals: outcome };
+  return { coef: new Float64Array(0), crossInverse: Matrix.zeros(0, 0), residuals: outcome };
 }
 
 /** The inverse of [1, x + m]'W[1, x + m], x'W1 = 0, from that of x'Wx. */
 function withConstant(inverse: Matrix, means: Float64Array, total: number): Matrix {
   const k = means.length;
-  const bread = DenseMatrix.zeros(k + 1, k + 1);
+  const bread = Matrix.zeros(k + 1, k + 1);
   let corner = 1 / total;
   for (let a = 0; a < k; a++) {
     let cross = 0;
@@ -222,31 +175,6 @@ function withConstant(inverse: Matrix, means: Float64Array, total: number): Matr
   }
   bread.set(0, 0, corner);
   return bread;
-}
-
-function variation(column: Float64Array, weights: Float64Array | null): number {
-  const total = weights === null ? column.length : sum(weights);
-  const mean = dot(column, weights) / total;
-  return squares(
-    column.map((value) => value - mean),
-    weights,
-  );
-}
-
-function squares(column: Float64Array, weights: Float64Array | null): number {
-  let total = 0;
-  for (let i = 0; i < column.length; i++) total += (weights === null ? 1 : weights[i]!) * column[i]! ** 2;
-  return total;
-}
-
-function dot(column: Float64Array, weights: Float64Array | null): number {
-  let total = 0;
-  for (let i = 0; i < column.length; i++) total += (weights === null ? 1 : weights[i]!) * column[i]!;
-  return total;
-}
-
-function sum(values: Float64Array): number {
-  return dot(values, null);
 }
 
 function notConverged({ equation }: Design, change: number): Failure {

@@ -1,7 +1,13 @@
 /** Maximum likelihood of a conditional logit: Newton on exact scores and information. */
 import type { Matrix } from 'ml-matrix';
 import { type Block, numericBlock } from '../../numerics/block.ts';
-import { crossVector, denseColumns, linearPredictor, selectBlockRows, weightedCross } from '../../numerics/block-kernels.ts';
+import {
+  crossVector,
+  denseColumns,
+  linearPredictor,
+  selectBlockRows,
+  weightedCross,
+} from '../../numerics/block-kernels.ts';
 import { conditionalGroup } from '../../numerics/conditional-bernoulli.ts';
 import type { GroupedRows } from '../../numerics/grouped-rows.ts';
 import { type Evaluation, maximize } from '../../numerics/newton.ts';

@@ -52,7 +52,9 @@ export function withinColumns(design: Design, group: string): { design: Design; 
     if (constant[j]) {
       return [{ term: id, reason: 'constant', rows: 0, detail: `the same value in all rows of every ${group}` }];
     }
-    return [{ term: id, reason: 'collinear', rows: 0, detail: `within ${group} a linear combination of columns before it` }];
+    return [
+      { term: id, reason: 'collinear', rows: 0, detail: `within ${group} a linear combination of columns before it` },
+    ];
   });
   if (omitted.length === design.columns.length) {
     throw new Failure('E-FIT-IDENTIFICATION', {

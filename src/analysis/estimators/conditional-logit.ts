@@ -6,8 +6,8 @@ import type { Omitted } from '../../results/estimates.ts';
 import type { Frame } from '../data/frame.ts';
 import type { Design } from '../design/design.ts';
 import { type ConditionalOptimum, conditionalOptimum, differencedRows } from './conditional-logit-optimum.ts';
-import { conditionalLogitStatistics } from './conditional-logit-statistics.ts';
 import { withinColumns, withVariation } from './conditional-logit-sample.ts';
+import { conditionalLogitStatistics } from './conditional-logit-statistics.ts';
 import type { Estimator, Fit, FittedEquation } from './estimator.ts';
 import { conditionalLogitFormula } from './formula.ts';
 import { checkOutcome } from './outcome-check.ts';
@@ -67,7 +67,9 @@ function assemble({ design, groups, optimum, omitted, dropped }: Solution, group
   const warnings =
     dropped.groups === 0
       ? []
-      : [`${dropped.groups} groups of ${group} (${dropped.rows} rows) have no variation of the outcome and say nothing`];
+      : [
+          `${dropped.groups} groups of ${group} (${dropped.rows} rows) have no variation of the outcome and say nothing`,
+        ];
   const fitted: FittedEquation = {
     name: equation.name,
     label: equation.label,

@@ -104,49 +104,47 @@ function fitOf(
   alone: Solved,
   parted: Parted,
   start: Start,
-  { columns, lifted, inverse }: Projected,
+  projected: Projected,
   { solve, expectation }: OlsRefitOptions,
 ): Fit {
   const own = alone.equation;
   const kept = parted.stayingCount;
-  const m = columns.length;
-  const k = kept + m;
+  const { columns, lifted, inverse } = projected;
   const heavy = weighted(start.residuals, start.weights);
-  const moments = columns.map((column) => dot(column, heavy));
-  const theta = new Float64Array(k);
-  const residual = Float64Array.from(start.residuals);
-  const bread = new Float64Array(k * k);
-  for (let j = 0; j < kept; j++) for (let l = 0; l < kept; l++) bread[j * k + l] = start.inverse[j * kept + l]!;
-  for (let a = 0; a < m; a++) {
-    let slope = 0;
-    for (let b = 0; b < m; b++) slope += inverse[a * m + b]! * moments[b]!;
-    theta[kept + a] = slope;
-    for (let i = 0; i < residual.length; i++) residual[i]! -= columns[a]![i]! * slope;
-    const across = new Float64Array(kept);
-    for (let b = 0; b < m; b++) {
-      bread[(kept + a) * k + kept + b] = inverse[a * m + b]!;
-      for (let j = 0; j < kept; j++) across[j]! += lifted[b]![j]! * inverse[b * m + a]!;
-    }
-    for (let j = 0; j < kept; j++) {
-      theta[j]! -= lifted[a]![j]! * slope;
-      bread[j * k + kept + a] = -across[j]!;
-      bread[(kept + a) * k + j] = -across[j]!;
-      for (let l = 0; l < kept; l++) bread[j * k + l]! += across[j]! * lifted[a]![l]!;
-    }
-  }
+  const moments = Float64Array.from(columns, (column) => dot(column, heavy));
+  const slopes = times(inverse, moments);
+  const theta = new Float64Array(kept + slopes.length);
+  theta.set(slopes, kept);
+  slopes.forEach((slope, a) => {
+    for (let j = 0; j < kept; j++) theta[j]! -= lifted[a]![j]! * slope;
+  });
   const before = new Map(own.design.columns.map(({ id }, j) => [id, alone.coef[j]!]));
   const change = parted.coefBack(theta);
-  const matrix = parted.breadBack(bread);
-  const dfResidual = design.nobs - k;
+  const dfResidual = design.nobs - theta.length;
+  // a draw that looks at the coefficient alone asks for none of these
+  const residuals = once(() => {
+    const left = Float64Array.from(start.residuals);
+    slopes.forEach((slope, a) => {
+      for (let i = 0; i < left.length; i++) left[i]! -= columns[a]![i]! * slope;
+    });
+    return left;
+  });
+  const bread = once(() => parted.breadBack(borderedInverse(start.inverse, kept, projected)));
   const equation: FittedEquation = {
     ...own,
     design,
     get linearPredictor() {
-      return design.outcome.map((y, i) => y - residual[i]!);
+      return design.outcome.map((y, i) => y - residuals()[i]!);
     },
-    residual,
-    scoreResidual: residual,
-    dispersion: dot(residual, weighted(residual, start.weights)) / dfResidual,
+    get residual() {
+      return residuals();
+    },
+    get scoreResidual() {
+      return residuals();
+    },
+    get dispersion() {
+      return dot(residuals(), weighted(residuals(), start.weights)) / dfResidual;
+    },
     dfResidual,
     statistics: {},
     convergence: { ...own.convergence, logLik: Number.NaN },
@@ -154,10 +152,43 @@ function fitOf(
   const solved: Solved = {
     equation,
     coef: Float64Array.from(design.columns, ({ id }, j) => change[j]! + (before.get(id) ?? 0)),
-    observedBread: matrix,
-    expectedBread: matrix,
+    get observedBread() {
+      return bread();
+    },
+    get expectedBread() {
+      return bread();
+    },
   };
   return singleFit(solved, sample, expectation(design), solve);
+}
+
+/** [N T]'W[N T] inverted: [A + G S G', -G S; -S G', S] with A and S the inverses of N'WN and T~'WT~, and G the lifted columns. */
+function borderedInverse(a: Float64Array, kept: number, { lifted, inverse }: Projected): Float64Array {
+  const m = lifted.length;
+  const k = kept + m;
+  const bread = new Float64Array(k * k);
+  for (let j = 0; j < kept; j++) for (let l = 0; l < kept; l++) bread[j * k + l] = a[j * kept + l]!;
+  for (let c = 0; c < m; c++) {
+    const across = new Float64Array(kept);
+    for (let b = 0; b < m; b++) {
+      bread[(kept + c) * k + kept + b] = inverse[c * m + b]!;
+      for (let j = 0; j < kept; j++) across[j]! += lifted[b]![j]! * inverse[b * m + c]!;
+    }
+    for (let j = 0; j < kept; j++) {
+      bread[j * k + kept + c] = -across[j]!;
+      bread[(kept + c) * k + j] = -across[j]!;
+      for (let l = 0; l < kept; l++) bread[j * k + l]! += across[j]! * lifted[c]![l]!;
+    }
+  }
+  return bread;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** A v for a square row-major A. */

@@ -2,6 +2,7 @@
 import { Failure } from '../../errors/failure.ts';
 import type { BinaryLink } from '../../numerics/binary-rows.ts';
 import { linearPredictor } from '../../numerics/block-kernels.ts';
+import type { GroupedRows } from '../../numerics/grouped-rows.ts';
 import { integratedMean } from '../../numerics/integrated-mean.ts';
 import type { Text } from '../../results/text.ts';
 import type { Frame } from '../data/frame.ts';
@@ -49,8 +50,8 @@ const LAPLACE_CHECK = 12;
  * Pr(y = 1 | u) = F(xb + u), u normal with mean zero and standard deviation sigma, one per group (Stata: xtlogit, re and
  * xtprobit, re; R: lme4::glmer). Two equations: the outcome's, and `log_sigma` with a constant alone; where the variance is
  * estimated as zero the second has no column and the first is the pooled fit. The column `group` becomes the fit's unit.
- * Weights must be constant within groups. Throws as the pooled model does, E-FIT-IDENTIFICATION when no group has two rows, and
- * E-FIT-CONVERGENCE.
+ * Weights must be constant within groups. Throws as the pooled model does, E-FIT-IDENTIFICATION when no group has two rows
+ * or none has both outcomes, and E-FIT-CONVERGENCE.
  */
 export function randomInterceptEstimator(options: RandomInterceptOptions): Estimator {
   const { link, group } = options;
@@ -83,14 +84,7 @@ function solve(asked: Design, sample: Frame, options: RandomInterceptOptions, ne
   const pooled = pooledFit.equations[0]!;
   const { design } = pooled;
   const groups = unitGroups(design, group);
-  const { groupMax } = groupSizes(groups.rows);
-  if (groupMax < 2) {
-    throw new Failure('E-FIT-IDENTIFICATION', {
-      place: { path: design.equation.name },
-      finding: `every "${group}" has one row: its intercept cannot be told from the error of the row`,
-      remedy: 'name a group with several rows, or fit the model without a random intercept',
-    });
-  }
+  requireInformation(design, groups);
   const start: Start | null = near && {
     coef: Float64Array.from(design.columns, ({ id }, j) => near.coef.get(id) ?? pooledFit.coef[j]!),
     logSigma: near.logSigma,
@@ -220,28 +214,48 @@ function zeroVariance(group: string): string {
   );
 }
 
+/** Rows of one group that differ are what tells the intercept from the error of a row. */
+function requireInformation(design: Design, { variable, rows }: UnitGroups): void {
+  const place = { path: design.equation.name };
+  if (groupSizes(rows).groupMax < 2) {
+    throw new Failure('E-FIT-IDENTIFICATION', {
+      place,
+      finding: `every "${variable}" has one row: its intercept cannot be told from the error of the row`,
+      remedy: 'name a group with several rows, or fit the model without a random intercept',
+    });
+  }
+  if (variedGroups(design, rows) > 0) return;
+  throw new Failure('E-FIT-IDENTIFICATION', {
+    place,
+    finding: `the outcome "${design.equation.outcome}" does not vary within any of ${rows.count} groups of "${variable}"`,
+    accepted: 'the standard deviation of the intercept then has no finite estimate',
+    remedy: 'choose another group, or fit one row per group without a random intercept',
+  });
+}
+
+function variedGroups(design: Design, { order, starts, count }: GroupedRows): number {
+  let varied = 0;
+  for (let g = 0; g < count; g++) {
+    const first = design.outcome[order[starts[g]!]!];
+    if (order.subarray(starts[g]!, starts[g + 1]!).some((row) => design.outcome[row] !== first)) varied++;
+  }
+  return varied;
+}
+
 function notConverged(
   design: Design,
   { link, group }: RandomInterceptOptions,
   { rows }: UnitGroups,
   { convergence, logSigma, history }: RandomInterceptOptimum,
 ): Failure {
-  const { order, starts, count } = rows;
-  let mixed = 0;
-  for (let g = 0; g < count; g++) {
-    const first = design.outcome[order[starts[g]!]!];
-    if (order.subarray(starts[g]!, starts[g + 1]!).some((row) => design.outcome[row] !== first)) mixed++;
-  }
   const last = history.slice(-3).map((logLik) => logLik.toPrecision(10));
   return new Failure('E-FIT-CONVERGENCE', {
     place: { path: design.equation.name },
     finding:
       `random-intercept ${link} did not converge (information ${convergence.definite ? '' : 'not '}positive definite, ` +
-      `log sigma last at ${logSigma.toPrecision(3)}); the outcome varies within ${mixed} of ${count} groups of "${group}"`,
+      `log sigma last at ${logSigma.toPrecision(3)}); the outcome varies within ${variedGroups(design, rows)} of ` +
+      `${rows.count} groups of "${group}"`,
     ...(last.length > 0 && { accepted: `last log-likelihoods: ${last.join(', ')}` }),
-    remedy:
-      mixed === 0
-        ? 'an outcome that never varies within a group gives a standard deviation without bound: choose another group'
-        : 'fewer or less collinear terms, or more quadrature points',
+    remedy: 'fewer or less collinear terms, or more quadrature points',
   });
 }

@@ -30,7 +30,9 @@ export function singleFit(
     sample,
     coef,
     equations: [equation],
-    observedBread: solved.observedBread,
+    get observedBread() {
+      return solved.observedBread;
+    },
     get expectedBread() {
       return solved.expectedBread;
     },

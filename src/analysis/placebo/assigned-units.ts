@@ -27,11 +27,13 @@ export function placedUnits(
   const value = valueUnder(assigned, real, time);
   const columnUnder = (assignment: Assignment): Column =>
     real.kind === 'numeric'
-      ? { ...real, low: null, values: real.values.map((own, row) => (codes[row]! < 0 ? own : value(row, assignment[codes[row]!]!))) }
+      ? {
+          ...real,
+          low: null,
+          values: real.values.map((own, row) => (codes[row]! < 0 ? own : value(row, assignment[codes[row]!]!))),
+        }
       : { ...real, codes: real.codes.map((own, row) => (codes[row]! < 0 || own < 0 ? own : assignment[codes[row]!]!)) };
   const own = valuesOf(real);
-  const treated = new Set<number>();
-  for (const row of rows) if (assigned.kind === 'adopted' ? own[row] === own[row] : own[row]! > 0) treated.add(codes[row]!);
   return {
     names,
     treated: treatedUnits(assigned, own, codes, rows),
@@ -65,8 +67,15 @@ function valuesOf(column: Column): Float64Array | Int32Array {
   return column.kind === 'numeric' ? column.values : column.codes;
 }
 
-function valueUnder(assigned: Assigned, real: Column, time: NumericColumn | null): (row: number, given: number) => number {
-  if (time === null) return assigned.kind === 'labels' ? (row, given) => (isMissing(real, row) ? Number.NaN : given) : (_, given) => given;
+function valueUnder(
+  assigned: Assigned,
+  real: Column,
+  time: NumericColumn | null,
+): (row: number, given: number) => number {
+  if (time === null)
+    return assigned.kind === 'labels'
+      ? (row, given) => (isMissing(real, row) ? Number.NaN : given)
+      : (_, given) => given;
   return (row, year) => (isMissing(real, row) ? Number.NaN : time.values[row]! >= year ? 1 : 0);
 }
 

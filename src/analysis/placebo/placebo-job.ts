@@ -3,15 +3,15 @@ import { Failure } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
 import { dropColumns } from '../../numerics/block-kernels.ts';
 import { dependentColumns } from '../../numerics/collinearity.ts';
+import { normalTwoSided, tTwoSided } from '../../numerics/distributions.ts';
 import { randomStream } from '../../numerics/philox.ts';
-import type { Estimate } from '../../results/estimates.ts';
+import type { PlaceboResult } from '../../results/placebo.ts';
 import type { Column } from '../data/column.ts';
 import { type Frame, withColumn } from '../data/frame.ts';
 import { buildDesign } from '../design/build-design.ts';
 import type { Design } from '../design/design.ts';
 import { withDesignColumns } from '../design/made-columns.ts';
 import type { DrawJob, DrawOutcome } from '../draws/draw.ts';
-import { estimateOf } from '../effects/inference.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import { changingColumns } from '../estimators/exchanged-columns.ts';
 import type { DesignColumn } from '../terms/term.ts';
@@ -28,7 +28,7 @@ export const VALUES = { estimate: 0, stdError: 1, statistic: 2, pValue: 3, recre
 
 export interface PreparedPlacebo {
   readonly job: DrawJob;
-  readonly actual: Estimate;
+  readonly actual: PlaceboResult['actual'];
   readonly estimator: string;
   readonly equation: string;
   readonly column: DesignColumn;
@@ -51,13 +51,14 @@ export function preparePlacebo(request: PlaceboRequest, sample: Frame): Prepared
   const designs = equations.map((equation) => buildDesign(equation, sample));
   const target = targetOf(request, designs);
   const fit = model.estimator.fit(designs, withDesignColumns(sample, designs));
-  const actual = estimateIn(fit, model, target);
-  if (actual === undefined) {
+  const tested = testedIn(fit, model, target, true);
+  if (tested === undefined) {
     throw new Failure('E-FIT-IDENTIFICATION', {
       finding: `"${target.column.id}" is left out of the model on the real assignment`,
       remedy: 'a placebo needs a real estimate to compare with',
     });
   }
+  const [estimate, stdError, statistic, pValue] = tested;
   const units = placedUnits(sample, request.unit, assigned, rowsOf(designs));
   const space = scheme.space(units, request.given ?? []);
   const { exact, count } = extentOf(request, space);
@@ -70,18 +71,22 @@ export function preparePlacebo(request: PlaceboRequest, sample: Frame): Prepared
     if (quick !== null) return quick;
     const under = withColumn(sample, column);
     const others = designs.map((design, e) => design.exchanging([column]) ?? buildDesign(equations[e]!, under));
-    return explained(others, target, assigned.column) ? null : model.estimator.fit(others, withDesignColumns(under, others), fit);
+    return explained(others, target, assigned.column)
+      ? null
+      : model.estimator.fit(others, withDesignColumns(under, others), fit);
   };
   const compute = (draw: number): DrawOutcome => {
     const given = scheme.fixed || exact;
-    const assignment = given ? space.at(draw) : space.random(randomStream(request.seed, `placebo ${request.name}`, draw));
+    const assignment = given
+      ? space.at(draw)
+      : space.random(randomStream(request.seed, `placebo ${request.name}`, draw));
     const column = units.columnUnder(assignment);
     const recreated = units.recreates(column) ? 1 : 0;
     try {
       const under = fitUnder(column);
-      const found = under === null ? undefined : estimateIn(under, model, target);
+      const found = under === null ? undefined : testedIn(under, model, target, request.statistic === 't');
       if (found === undefined) return nothing(DEGENERATE, recreated);
-      return { values: [found.estimate, found.stdError, found.statistic, found.pValue, recreated], note: '' };
+      return { values: [...found, recreated], note: '' };
     } catch (error) {
       if (error instanceof Failure && error.exitCode === 4) return nothing(error.code, recreated);
       throw error;
@@ -89,7 +94,7 @@ export function preparePlacebo(request: PlaceboRequest, sample: Frame): Prepared
   };
   return {
     job: { count, compute },
-    actual,
+    actual: { estimate, stdError, statistic, pValue },
     estimator: model.estimator.name,
     equation: target.equation,
     column: target.column,
@@ -168,19 +173,28 @@ function targetOf({ term, equation, assigned }: PlaceboRequest, designs: readonl
   });
 }
 
-/** The coefficient with its test; undefined where the fit does not have it, or has no number for it. */
-function estimateIn(fit: Fit, { vcov: covariance, confLevel }: PlaceboModel, target: Target): Estimate | undefined {
+/** Estimate, standard error, statistic and p value; undefined where the fit does not have the coefficient, or no number for it. */
+function testedIn(
+  fit: Fit,
+  { vcov: covariance }: PlaceboModel,
+  target: Target,
+  withTest: boolean,
+): readonly [number, number, number, number] | undefined {
   const equation = fit.equations.find(({ name }) => name === target.equation);
   const j = equation?.design.columns.findIndex(({ id }) => id === target.column.id) ?? -1;
   if (equation === undefined || j < 0) return undefined;
   const index = equation.offset + j;
+  const estimate = fit.coef[index]!;
+  if (Number.isNaN(estimate)) return undefined;
+  if (!withTest) return [estimate, Number.NaN, Number.NaN, Number.NaN];
   const vcov = covariance.compute(fit);
-  const { id: term, label } = target.column;
-  const df = vcov.coefDf?.[index] ?? vcov.convention.df;
   const variance = vcov.matrix.get(index, index);
-  const subject = { term, label, variable: term };
-  const found = estimateOf(subject, fit.coef[index]!, variance, vcov.convention, confLevel, df);
-  return Number.isNaN(found.estimate) ? undefined : found;
+  if (!(variance > 0)) return [estimate, Number.NaN, Number.NaN, Number.NaN];
+  const stdError = Math.sqrt(variance);
+  const statistic = estimate / stdError;
+  const { distribution, df } = vcov.convention;
+  const own = vcov.coefDf?.[index] ?? df ?? Number.NaN;
+  return [estimate, stdError, statistic, distribution === 't' ? tTwoSided(statistic, own) : normalTwoSided(statistic)];
 }
 
 /** Whether the other columns that stay explain the target's column, which then measures something else. */

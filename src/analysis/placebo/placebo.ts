@@ -75,6 +75,8 @@ export interface PlaceboSpec {
   readonly enumerate: Enumeration;
   /** the design column whose coefficient is followed; the only one that reads the assigned column unless given */
   readonly term?: string;
+  /** `coefficient` leaves out standard errors, statistics and p values of the draws, which is quicker */
+  readonly statistic: 'coefficient' | 't';
   /** the equation that has it; the only one that does unless given */
   readonly equation?: string;
   /** share of failed draws that is accepted */

@@ -35,7 +35,9 @@ const schemes: Readonly<Record<string, Choice<Scheme>>> = {
     options: record({
       file: column.describe('a CSV file, beside the spec'),
       draw: column.default('draw').describe('its column of draws'),
-      unit: column.default('unit').describe('its column of units; a unit that a draw does not name is never treated in it'),
+      unit: column
+        .default('unit')
+        .describe('its column of units; a unit that a draw does not name is never treated in it'),
       year: column.default('year').describe('its column of adoption years'),
     }),
     build: givenRollouts,
@@ -63,8 +65,16 @@ export const placeboEntry = record({
   enumerate: z
     .enum(['auto', 'always', 'never'])
     .default('auto')
-    .describe('every assignment once in place of random draws: where there are no more of them than draws, always, never'),
+    .describe(
+      'every assignment once in place of random draws: where there are no more of them than draws, always, never',
+    ),
   term: column.optional().describe('the column id whose coefficient is followed, where several read what is exchanged'),
+  statistic: z
+    .enum(['t', 'coefficient'])
+    .default('t')
+    .describe(
+      't: p values by the coefficient and by its t; coefficient: by it alone, without standard errors of the draws',
+    ),
   equation: column.optional().describe('its equation, where several have it'),
   allow_failed: z.number().min(0).max(1).default(0.05).describe('share of draws whose fit may fail'),
   conf_level: z.number().gt(0).lt(1).default(0.95).describe('level of the Monte-Carlo interval'),

@@ -6,9 +6,9 @@ import type { Text } from '../../results/text.ts';
 import type { Frame } from '../data/frame.ts';
 import type { DrawOutcome } from '../draws/draw.ts';
 import { type DrawOptions, runDraws } from '../draws/run-draws.ts';
-import { placeboNotes } from './placebo-notes.ts';
-import { DEGENERATE, preparePlacebo, type PreparedPlacebo, VALUES } from './placebo-job.ts';
 import type { PlaceboRequest } from './placebo.ts';
+import { DEGENERATE, type PreparedPlacebo, preparePlacebo, VALUES } from './placebo-job.ts';
+import { placeboNotes } from './placebo-notes.ts';
 import { randomisationTest } from './randomisation.ts';
 import { mean, standardDeviation } from './spread.ts';
 
@@ -32,8 +32,8 @@ export async function runPlacebo(
   return placeboResult(request, prepared, outcomes);
 }
 
-function keyOf(key: string, { name, model, seed, draws, enumerate, scheme, given }: PlaceboRequest): string {
-  const parts = [key, name, model.name, seed, draws, enumerate, scheme.name, scheme.words.en, given ?? null];
+function keyOf(key: string, { name, model, seed, draws, enumerate, statistic, scheme, given }: PlaceboRequest): string {
+  const parts = [key, name, model.name, seed, draws, enumerate, statistic, scheme.name, scheme.words.en, given ?? null];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
@@ -87,12 +87,7 @@ export function placeboResult(
     ...(random && { seed }),
     ...counts,
     reasons,
-    actual: {
-      estimate: actual.estimate,
-      stdError: actual.stdError,
-      statistic: actual.statistic,
-      pValue: actual.pValue,
-    },
+    actual,
     draws,
     mean: mean(estimates),
     sd: standardDeviation(estimates, exact),

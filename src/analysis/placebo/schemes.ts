@@ -53,7 +53,8 @@ export function randomRollout({ treated, years }: RandomRolloutOptions): Scheme 
     assigns: 'rollout',
     fixed: false,
     space(units) {
-      const observed = treated === undefined || years === 'observed' ? units.actual().filter((year) => year === year) : [];
+      const observed =
+        treated === undefined || years === 'observed' ? units.actual().filter((year) => !Number.isNaN(year)) : [];
       const count = treated ?? observed.length;
       const choice = years === 'observed' ? [...observed] : years;
       refuseImpossible(count, units.names.length, choice.length);

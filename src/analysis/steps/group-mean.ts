@@ -27,8 +27,12 @@ export function groupMean({ of, by, ...naming }: GroupMean): Step {
       const { codes, count } = groupCodes(frame, by);
       const means = meansOf(values, codes, count);
       const column = Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : means[code]!));
-      const varies = values.some((value, row) => codes[row]! >= 0 && Math.abs(value - column[row]!) > 1e-12 * Math.abs(value));
-      const notices = varies ? [] : [`${naming.name}: ${of} does not vary within ${by}, so that its mean is ${of} itself`];
+      const varies = values.some(
+        (value, row) => codes[row]! >= 0 && Math.abs(value - column[row]!) > 1e-12 * Math.abs(value),
+      );
+      const notices = varies
+        ? []
+        : [`${naming.name}: ${of} does not vary within ${by}, so that its mean is ${of} itself`];
       const unit = naming.unit ?? info.unit;
       const made = { ...infoOf({ ...naming, ...(unit && { unit }) }), private: info.private };
       return withCreated(frame, { kind: 'numeric', info: made, values: column, low: null }, notices);

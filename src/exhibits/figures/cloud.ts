@@ -1,5 +1,6 @@
 /** Placebo estimates against their p values, the real one marked, with the density of the estimates over them. */
 
+import { Failure } from '../../errors/failure.ts';
 import { formatFixed } from '../../numerics/decimal.ts';
 import { kernelDensity } from '../../numerics/kernel-density.ts';
 import type { OwnNumber } from '../../results/comparison.ts';
@@ -44,6 +45,13 @@ function draw(figure: CloudFigure, results: Results, heading: FigureHeading, lan
   });
   if (!Number.isNaN(actual.estimate) && !Number.isNaN(actual.pValue)) {
     points.push({ x: actual.estimate, y: actual.pValue, marked: zh ? '真实估计' : 'real' });
+  }
+  if (points.length === 0) {
+    throw new Failure('E-SPEC-VALUE', {
+      place: { path: heading.id },
+      finding: `no draw of placebo "${placebo.id}" has a p value`,
+      remedy: 'draw its density instead: { density: { placebo: ... } }',
+    });
   }
   const curve = kernelDensity(draws.estimate);
   return {

@@ -34,9 +34,10 @@ export function estimateNotes(
         (column) => conventionText(column, columns, language),
       ).map(([text, whose]) => `${label}  ${whose}${text}`),
     ),
-    ...sentences.map(
-      ([text, whose]) => `${spread}  ${whose}${[text, stars].filter((part) => part !== '').join(separator)}`,
-    ),
+    ...sentences.map(([text, whose], index) => {
+      const rules = index === sentences.length - 1 && stars !== '' ? separator + stars : '';
+      return `${spread}  ${whose}${text}${rules}`;
+    }),
     ...rowNotes(columns, results, language),
     ...omittedNotes(columns, language),
   ];

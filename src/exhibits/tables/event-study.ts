@@ -48,7 +48,10 @@ function draw(table: EventStudyTable, results: Results, heading: TableHeading, o
   const zh = language === 'zh';
   const estimateTitle = inLanguage(table.estimateLabel ?? { en: 'Estimate', zh: '估计值' }, language);
   const counts = supported
-    ? [zh ? `${support.unit}×时点` : `${support.unit}-waves`, persons ? (zh ? '人数' : 'persons') : zh ? '行数' : 'rows']
+    ? [
+        zh ? `${support.unit}×时点` : `${support.unit} waves`,
+        persons ? (zh ? '人数' : 'persons') : zh ? '行数' : 'rows',
+      ]
     : [];
   const level = Number((effect.confLevel * 100).toPrecision(12));
   const titles = [
@@ -81,8 +84,12 @@ function draw(table: EventStudyTable, results: Results, heading: TableHeading, o
     ],
     notes: [
       inLanguage(effect.convention, language),
-      [`SE  ${vcovSentence(model.vcov, effect, language)}`, starSentence(table.stars, language)].filter(Boolean).join(zh ? '；' : '; '),
-      ...(equation === undefined ? [] : [zh ? `N  ${countText(equation.nobs, ',')}个观测` : `N  ${countText(equation.nobs, ',')} rows`]),
+      [`SE  ${vcovSentence(model.vcov, effect, language)}`, starSentence(table.stars, language)]
+        .filter(Boolean)
+        .join(zh ? '；' : '; '),
+      ...(equation === undefined
+        ? []
+        : [zh ? `N  ${countText(equation.nobs, ',')}个观测` : `N  ${countText(equation.nobs, ',')} rows`]),
       ...supportNotes(events, language),
       ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
     ],
@@ -97,13 +104,12 @@ function timeRow(
   persons: boolean,
   language: Language,
 ): TableRow {
-  const { at, isReference, estimate, support } = time;
+  const { at, support } = time;
   const label = support === undefined ? String(at) : inLanguage(support.label, language);
   const numbers = estimateCells(time, stars, pValues, digits, language);
-  const reference = isReference && estimate === undefined ? [numberCell(formatFixed(0, digits)), ...numbers.slice(1)] : numbers;
   const counts = supported ? countCells(support, persons) : [];
   const said = supported ? [textCell(support === undefined ? '' : inLanguage(support.detail, language))] : [];
-  return { kind: 'body', indent: 0, cells: [textCell(label), ...reference, ...counts, ...said] };
+  return { kind: 'body', indent: 0, cells: [textCell(label), ...numbers, ...counts, ...said] };
 }
 
 function estimateCells(
@@ -153,7 +159,9 @@ function otherRows(support: Support, blanks: number, persons: boolean, language:
       textCell(inLanguage(label, language)),
       ...Array.from({ length: blanks }, () => blankCell()),
       ...countCells(count, persons),
-      textCell([inLanguage(said, language), namesText(count, language)].filter((text) => text !== '').join(zh ? '：' : ': ')),
+      textCell(
+        [inLanguage(said, language), namesText(count, language)].filter((text) => text !== '').join(zh ? '：' : ': '),
+      ),
     ],
   });
   const beyond = support.beyond.filter(({ rows }) => rows > 0);
@@ -193,7 +201,9 @@ function supportNotes({ support }: EventTimes, language: Language): readonly str
       calendar: { en: 'counted from the year of adoption', zh: '自实施年份起算' },
     }[offGridRule ?? 'calendar'];
     notes.push(
-      zh ? `在两期之间实施的队列（${cohorts}）：${rule.zh}。` : `Cohorts that adopted between two waves (${cohorts}): ${rule.en}.`,
+      zh
+        ? `在两期之间实施的队列（${cohorts}）：${rule.zh}。`
+        : `Cohorts that adopted between two waves (${cohorts}): ${rule.en}.`,
     );
   }
   if (unidentified.length > 0) {

@@ -8,8 +8,13 @@ import { comparisonTable } from './comparison.ts';
 import type { EstimateColumn } from './estimate-columns.ts';
 import type { EstimateRow } from './estimate-rows.ts';
 import { estimatesTable } from './estimates.ts';
+import { eventStudyTable } from './event-study.ts';
 import { flowTable } from './flow.ts';
+import { mediationTable } from './mediation.ts';
+import { placeboTable } from './placebo.ts';
+import { rolloutTable } from './rollout.ts';
 import type { TableShape } from './shape.ts';
+import { splitTable } from './split.ts';
 import { starRules } from './stars.ts';
 import { summaryTable } from './summary.ts';
 
@@ -192,6 +197,94 @@ const balance = record({
     .describe('column ids of the published table'),
 });
 
+const stars = z
+  .record(z.string().regex(/^[*†+#]+$/), z.number().gt(0).lt(1))
+  .default({})
+  .transform(starRules)
+  .describe('given when p is below');
+
+const rollout = record({
+  rollout: name.describe('name of the roll-out'),
+  programmes: z.array(name).min(1).optional().describe('programmes in order; all unless given'),
+  columns: z
+    .array(z.enum(['year', 'model', 'note']))
+    .min(1)
+    .optional()
+    .describe('those that some entry has unless given'),
+  headers: record({
+    unit: textSchema.optional(),
+    year: textSchema.optional(),
+    model: textSchema.optional(),
+    note: textSchema.optional(),
+  }).prefault({}),
+  order: z.enum(['spec', 'year']).default('spec').describe('order of the entries'),
+});
+
+const eventStudy = record({
+  model: name,
+  equation: name.optional(),
+  effect: name
+    .default('event_study')
+    .describe('an effect with the event times: event_study, coefficients, marginal effects'),
+  variable: name.optional().describe('the event-time variable, where a model has several'),
+  stars,
+  digits: digits.default(3),
+  p_values: z.boolean().default(false),
+  estimate_label: textSchema.optional().describe('heads the estimates: ME'),
+});
+
+const quantity = z.enum([
+  'total',
+  'direct',
+  'path_a',
+  'path_b',
+  'product',
+  'difference',
+  'share_product',
+  'share_difference',
+  'share_of_indirect',
+]);
+
+const mediation = record({
+  columns: z
+    .array(
+      record({
+        mediation: name,
+        scale: z.enum(['coefficient', 'marginal_effect', 'khb']).default('coefficient'),
+        header: z
+          .union([z.array(textSchema).min(1), textSchema.transform((line) => [line])])
+          .optional()
+          .describe('lines over the column; equal neighbours are joined'),
+        published: z
+          .partialRecord(quantity, name)
+          .default({})
+          .describe('published cells by quantity: path_a: t4.policy.objective'),
+      }),
+    )
+    .min(1),
+  stars,
+  digits: digits.default(3),
+});
+
+const split = record({
+  splits: z.array(name).min(1).describe('names of splits, each a block of rows'),
+  scale: z.enum(['coefficient', 'marginal_effect']).default('marginal_effect'),
+  term: name.optional().describe('the column whose effect is compared; the first of a split unless given'),
+  stars,
+  digits: digits.default(3),
+  estimate_label: textSchema.optional().describe('heads the estimates: ME'),
+  published: name.optional().describe('table id of the published file, whose columns are called as the groups'),
+  published_rows: record({ effect: name.optional(), observations: name.optional() })
+    .prefault({})
+    .describe('row keys of the effect and of the observations there'),
+});
+
+const placebo = record({
+  placebo: name,
+  digits: digits.default(3),
+  published_p_value: name.optional().describe("published cell of the real estimate's p value: fig3.actual_p"),
+});
+
 export const tableShapes: Readonly<Record<string, Choice<TableShape>>> = {
   estimates: defineChoice({
     summary: 'models side by side: terms in rows, equations and effects in columns',
@@ -207,6 +300,31 @@ export const tableShapes: Readonly<Record<string, Choice<TableShape>>> = {
     summary: 'two groups of a summary side by side: difference, normalised difference, p value',
     options: balance,
     build: balanceTable,
+  }),
+  rollout: defineChoice({
+    summary: 'who adopted when: the entries of a roll-out',
+    options: rollout,
+    build: rolloutTable,
+  }),
+  event_study: defineChoice({
+    summary: 'estimates by event time, what stands behind each, and how it is identified',
+    options: eventStudy,
+    build: eventStudyTable,
+  }),
+  mediation: defineChoice({
+    summary: 'paths, direct and indirect effects, share mediated',
+    options: mediation,
+    build: mediationTable,
+  }),
+  split: defineChoice({
+    summary: 'an effect in the groups of splits, and whether it differs between them',
+    options: split,
+    build: splitTable,
+  }),
+  placebo: defineChoice({
+    summary: 'the real estimate among those of drawn assignments, and the randomisation p value',
+    options: placebo,
+    build: placeboTable,
   }),
   flow: defineChoice({
     summary: 'rows after each step of the cleaning',

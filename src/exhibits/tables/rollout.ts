@@ -1,6 +1,7 @@
 /** Who adopted when: the entries of a roll-out, under a heading for each programme where there are several. */
-import { inLanguage, type Language, type Text } from '../../results/text.ts';
+
 import type { Rollout, RolloutEntry } from '../../results/rollout.ts';
+import { inLanguage, type Language, type Text } from '../../results/text.ts';
 import { blankCell, numberCell, textCell } from './cell.ts';
 import { enumerated, tableTitle } from './label.ts';
 import { distinct, findRollout, unknownName } from './lookup.ts';
@@ -43,7 +44,10 @@ export function rolloutTable(table: RolloutTable): TableShape {
         columns: [{ align: 'left' }, ...columns.map((key) => ({ align: align(key) }) as const)],
         header: [[textCell(title('unit')), ...columns.map((key) => textCell(title(key), align(key)))]],
         rows: rowsOf(chosen, rollout, columns, table.order, language),
-        notes: [countNote(chosen, rollout, language), ...(heading.notes ?? []).map((note) => inLanguage(note, language))],
+        notes: [
+          countNote(chosen, rollout, language),
+          ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
+        ],
       } satisfies Table;
     },
   };
@@ -65,7 +69,8 @@ function chosenEntries(table: RolloutTable, { id, entries }: Rollout, place: str
 }
 
 function presentColumns(chosen: Chosen): readonly RolloutColumn[] {
-  const has = (key: 'model' | 'note') => chosen.some(({ entries }) => entries.some((entry) => entry[key] !== undefined));
+  const has = (key: 'model' | 'note') =>
+    chosen.some(({ entries }) => entries.some((entry) => entry[key] !== undefined));
   return ['year', ...(['model', 'note'] as const).filter(has)];
 }
 
@@ -79,11 +84,13 @@ function rowsOf(
   const named = chosen.length > 1;
   return chosen.flatMap(({ programme, entries }): readonly TableRow[] => {
     const sorted = order === 'year' ? [...entries].sort((a, b) => a.year - b.year) : entries;
-    const rows = sorted.map((entry): TableRow => ({
-      kind: 'body',
-      indent: named ? 1 : 0,
-      cells: [textCell(inLanguage(entry.label, language)), ...columns.map((key) => cellOf(entry, key, language))],
-    }));
+    const rows = sorted.map(
+      (entry): TableRow => ({
+        kind: 'body',
+        indent: named ? 1 : 0,
+        cells: [textCell(inLanguage(entry.label, language)), ...columns.map((key) => cellOf(entry, key, language))],
+      }),
+    );
     if (!named || programme === undefined) return rows;
     const label = textCell(programmeLabel(rollout, programme, language), 'left', columns.length + 1);
     return [{ kind: 'group', indent: 0, cells: [label] }, ...rows];

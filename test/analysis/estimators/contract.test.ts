@@ -36,7 +36,8 @@ const SINGLE: Readonly<Record<string, readonly (readonly [spec: unknown, outcome
     [{ glm: { family: 'bernoulli', link: 'cloglog' } }, 'binary'],
   ],
 };
-const SEVERAL = ['two_part', 'stacked'];
+/** Several equations, or rows tied by a group: tested in files of their own. */
+const SEVERAL = ['two_part', 'stacked', 'logit_re', 'probit_re', 'conditional_logit'];
 
 const asked = (outcome: string, weights?: Asked['weights']): Asked => ({
   label: { en: outcome },

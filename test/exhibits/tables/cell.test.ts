@@ -55,7 +55,11 @@ describe('header rows', () => {
         ['B', 'y'],
       ],
       2,
-      ['ME', 'SE'],
+      [
+        ['ME', 'SE'],
+        ['ME', 'SE'],
+        ['ME', 'SE'],
+      ],
     );
     expect(rows.map((row) => row.map((cell) => [cell.text, cell.span]))).toEqual([
       [
