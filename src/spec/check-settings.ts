@@ -21,7 +21,13 @@ export function checkSettings(sections: Sections, files: readonly SpecFile[]): v
     }
   };
   for (const [name, { options, variants }] of sections.commands) {
-    for (const [option, { sets }] of options) check([`${sets}=0`], () => [name, 'options', option, 'sets']);
+    for (const [option, { sets }] of options) {
+      const place = (index: number) => [name, 'options', option, 'sets', ...(sets.length > 1 ? [index] : [])];
+      check(
+        sets.map((path) => `${path}=0`),
+        place,
+      );
+    }
     for (const [variant, { settings }] of variants) check(settings, (index) => [name, 'variants', variant, index]);
   }
 }

@@ -55,6 +55,7 @@ export function loadPaper(
 
   const { files, faults, documentFrom, valueFrom } = readSpec(all, settings);
   const documents = {
+    rollouts: documentFrom(rollout),
     samples: documentFrom(samples),
     models: documentFrom(models),
     summaries: documentFrom(models),

@@ -37,6 +37,7 @@ export function loadSpec(
     figures: value?.figures ?? new Map(),
     commands: new Map(),
     documents: {
+      rollouts: document,
       samples: document,
       models: document,
       summaries: document,

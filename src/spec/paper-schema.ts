@@ -22,8 +22,19 @@ const setting = z
 
 const option = record({
   summary: textSchema.describe('one line for --help'),
-  sets: z.string().min(1).describe('the path in the spec that the value goes to'),
-  type: z.enum(['text', 'number', 'integer', 'flag', 'choice']).default('text').describe('what the option takes'),
+  sets: z
+    .union([
+      z
+        .string()
+        .min(1)
+        .transform((path) => [path]),
+      z.array(z.string().min(1)).min(1),
+    ])
+    .describe('the path in the spec that the value goes to, or several'),
+  type: z
+    .enum(['text', 'number', 'integer', 'flag', 'choice', 'range'])
+    .default('text')
+    .describe('what the option takes; a range is two whole numbers: -2..4'),
   values: z.array(z.string()).default([]).describe('the words of a choice'),
   adds: z.array(z.string()).default([]).describe('exhibits that are shown as well when the option is given'),
 });
@@ -42,6 +53,16 @@ const command = record({
   variants: named(variant, (name, parts) => ({ name, ...parts }))
     .default(new Map())
     .describe('settings that go together, by name'),
+  compare: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('terms that --variants shows under every variant; the first row of each table of estimates unless given'),
+  draws: z
+    .boolean()
+    .default(false)
+    .describe(
+      'whether random draws stand behind its exhibits, so that it takes --draws, --seed, --threads and --resume',
+    ),
 });
 
 /** The file paper.yaml. */

@@ -72,12 +72,12 @@ export interface DataSpec {
   readonly delimiter?: ',' | ';' | '\t' | '|';
 }
 
-/** One option of a command: its value becomes the setting `sets=value`. */
+/** One option of a command: its value becomes the settings `sets=value`. */
 export interface OptionSpec {
   readonly name: string;
   readonly summary: Text;
-  readonly sets: string;
-  readonly type: 'text' | 'number' | 'integer' | 'flag' | 'choice';
+  readonly sets: readonly string[];
+  readonly type: 'text' | 'number' | 'integer' | 'flag' | 'choice' | 'range';
   /** the words of a choice */
   readonly values: readonly string[];
   /** exhibits that the command also shows when the option is given */
@@ -85,7 +85,7 @@ export interface OptionSpec {
 }
 
 /** A set of settings under a name. */
-interface VariantSpec {
+export interface VariantSpec {
   readonly name: string;
   readonly summary?: Text;
   /** `path=value`, as --set takes them */
@@ -99,6 +99,10 @@ export interface CommandSpec {
   readonly exhibits: readonly string[];
   readonly options: ReadonlyMap<string, OptionSpec>;
   readonly variants: ReadonlyMap<string, VariantSpec>;
+  /** terms that stand side by side when every variant is run; the first row of each table of estimates when empty */
+  readonly compare: readonly string[];
+  /** whether random draws stand behind the exhibits */
+  readonly draws: boolean;
 }
 
 /** An analysis, from a paper's folder or from a user's own file. Maps keep the order of the file. */

@@ -11,6 +11,7 @@ import type { DeclaredCodebook } from './codebook-schema.ts';
 import type { CommandSpec, MediationSpec, ModelSpec, SampleSpec, SplitSpec, SummarySpec } from './paper.ts';
 
 export type SectionName =
+  | 'rollouts'
   | 'samples'
   | 'models'
   | 'summaries'

@@ -8,12 +8,10 @@ import { averagePrediction, averageSlope, combine } from './functional.ts';
 import { columnMeansScene, type Ground, groundOf, type Scene } from './ground.ts';
 import type { Functional } from './inference.ts';
 
-export interface ColumnEffectOptions {
-  /** averaged over the rows, or at the means of the columns */
-  readonly at: 'observations' | 'means';
-  /** the derivative by the column, or the difference between everybody at 1 and everybody at 0 */
-  readonly change: 'derivative' | 'discrete';
-}
+/** The derivative by the column, or the difference between everybody at 1 and everybody at 0. */
+export type ColumnChange = 'derivative' | 'discrete';
+/** Averaged over the rows, or at the means of the columns. */
+export type ColumnPlace = 'observations' | 'means';
 
 /**
  * The column meant by a name: its id, or the variable, interaction or term that has this one column. E-SPEC-NAME for a name that no
@@ -56,17 +54,26 @@ export function columnCoefficient(fit: Fit, equation: FittedEquation, id: string
   return { value: fit.coef[index]!, gradient };
 }
 
+/** Where the effects of an expectation's columns are taken; made once for all of them, because they share derivatives. */
+export interface ColumnGround {
+  readonly ground: Ground;
+  readonly scene: Scene;
+}
+
+export function columnGround(fit: Fit, expectation: Expectation, at: ColumnPlace): ColumnGround {
+  const ground = groundOf(fit, expectation, 'observations');
+  if (at === 'observations') return { ground, scene: ground.base };
+  return { ground: { ...ground, weights: Float64Array.of(1) }, scene: columnMeansScene(ground) };
+}
+
 /**
  * The effect of a column on an expectation, everything else as it is: (weighted) mean of dE/d eta times its coefficient, or of
  * E(column = 1) - E(column = 0). Columns of that id in several equations of the expectation move together. E-SPEC-VALUE for a
  * discrete change of one of several indicators of a factor, whose other levels would have to move.
  */
-export function columnEffect(fit: Fit, expectation: Expectation, id: string, options: ColumnEffectOptions): Functional {
-  const ground = groundOf(fit, expectation, 'observations');
-  const scene = options.at === 'means' ? columnMeansScene(ground) : ground.base;
-  const place = options.at === 'means' ? { ...ground, weights: Float64Array.of(1) } : ground;
-  if (options.change === 'discrete') {
-    const moved = ([1, 0] as const).map((value) => averagePrediction(place, settledScene(ground, scene, id, value)));
+export function columnEffect({ ground, scene }: ColumnGround, id: string, change: ColumnChange): Functional {
+  if (change === 'discrete') {
+    const moved = ([1, 0] as const).map((value) => averagePrediction(ground, settledScene(ground, scene, id, value)));
     return combine([
       { functional: moved[0]!, sign: 1 },
       { functional: moved[1]!, sign: -1 },
@@ -74,9 +81,9 @@ export function columnEffect(fit: Fit, expectation: Expectation, id: string, opt
   }
   const direction = ground.equations.map((equation) => {
     const column = columnIndex(equation, id);
-    return column < 0 ? null : [{ column, block: constantBlock(place.weights.length), sign: 1 }];
+    return column < 0 ? null : [{ column, block: constantBlock(ground.weights.length), sign: 1 }];
   });
-  return averageSlope(place, scene, direction);
+  return averageSlope(ground, scene, direction);
 }
 
 /** The expectation of a part of a fit: its first, or the named one. */

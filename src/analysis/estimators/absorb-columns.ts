@@ -52,7 +52,7 @@ export function absorbedOmissions(
 }
 
 function variation(column: Float64Array, weights: Float64Array | null): number {
-  const total = weights === null ? column.length : sum(weights);
+  const total = weights === null ? column.length : weightedTotal(weights, null);
   const mean = weightedTotal(column, weights) / total;
   return squares(
     column.map((value) => value - mean),
@@ -71,8 +71,4 @@ export function weightedTotal(column: Float64Array, weights: Float64Array | null
   let total = 0;
   for (let i = 0; i < column.length; i++) total += (weights === null ? 1 : weights[i]!) * column[i]!;
   return total;
-}
-
-function sum(values: Float64Array): number {
-  return weightedTotal(values, null);
 }

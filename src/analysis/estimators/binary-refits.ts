@@ -1,9 +1,9 @@
 /** Many fits of one binary model with some columns exchanged: Newton steps from the fit without these columns. */
 
 import { Failure } from '../../errors/failure.ts';
+import { BINARY_ROWS } from '../../numerics/binary-rows.ts';
 import type { Block } from '../../numerics/block.ts';
 import { denseColumns } from '../../numerics/block-kernels.ts';
-import { binaryRows } from '../../numerics/binary-rows.ts';
 import { definiteFactor, factorInverse, factorSolve } from '../../numerics/flat-inverse.ts';
 import { addPredictor, fillCross } from '../../numerics/fused-passes.ts';
 import type { SemidefiniteFactor } from '../../numerics/semidefinite-factor.ts';
@@ -119,7 +119,7 @@ function scratchOf({ outcome }: Design, model: RowModel): Scratch {
   }
   const sign = outcome.map((y) => 2 * y - 1);
   const fill = (): void => {
-    binaryRows[name].fillSlopes(eta, sign, score, curvature);
+    BINARY_ROWS[name].fillSlopes(eta, sign, score, curvature);
     for (let i = 0; i < curvature.length; i++) curvature[i] = -curvature[i]!;
   };
   return { eta, score, curvature, fill };

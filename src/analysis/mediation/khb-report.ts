@@ -1,7 +1,13 @@
 /** The decomposition of Karlson, Holm and Breen as a record. */
 import type { Estimate } from '../../results/estimates.ts';
 import type { KhbResult } from '../../results/mediation.ts';
-import { columnCoefficient, columnEffect, columnNamed, expectationNamed } from '../effects/column-effect.ts';
+import {
+  columnCoefficient,
+  columnEffect,
+  columnGround,
+  columnNamed,
+  expectationNamed,
+} from '../effects/column-effect.ts';
 import { deltaVariance, estimateOf, type Functional, type Subject, testedFunctional } from '../effects/inference.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import type { Vcov, VcovEstimator } from '../vcov/vcov.ts';
@@ -32,7 +38,7 @@ export function reportKhb({ plan, found, fits, khb, effects, vcov, confLevel }: 
   const covariance = jointVcov(fits.parts, fits.joined, vcov, khb.residualCovariance);
   const other = khb.residualCovariance === 'over_n' ? 'over_df' : 'over_n';
   const otherCovariance = jointVcov(fits.parts, fits.joined, vcov, other);
-  const reduced = reducedFit(plan, found.frame);
+  const reduced = reducedFit(plan, found, fits.parts.slice(1));
   const reducedVcov = vcov.compute(reduced);
   const totalVcov = vcov.compute(found.total.fit);
   const [directVcov] = covariance.own;
@@ -87,19 +93,16 @@ function marginalEffects(input: {
   const { found, fits, effects, confLevel, reduced, reducedVcov, covariance } = input;
   const { joined, paths, treatment } = fits;
   const subject = subjectOf(fits);
-  const change = { at: effects.at, change: effects.treatment };
-  const effectOf = (fit: Fit): Functional =>
-    columnEffect(fit, expectationNamed(fit.expectations, effects.of), treatment, change);
+  const effectOf = (fit: Fit): Functional => {
+    const ground = columnGround(fit, expectationNamed(fit.expectations, effects.of), effects.at);
+    return columnEffect(ground, treatment, effects.treatment);
+  };
   const [ofReduced, ofFull] = [effectOf(reduced), effectOf(found.direct.fit)];
   // the mean slope is that of both models, so a small change runs through a_j times the mediators' effects
   const { expectations } = found.direct.fit;
   const index = expectations.indexOf(expectationNamed(expectations, effects.of));
-  const through = found.mediatorColumns.map((id, j) =>
-    product(
-      paths.a[j]!,
-      columnEffect(joined.fit, joined.fit.expectations[index]!, id, { at: effects.at, change: 'derivative' }),
-    ),
-  );
+  const ground = columnGround(joined.fit, joined.fit.expectations[index]!, effects.at);
+  const through = found.mediatorColumns.map((id, j) => product(paths.a[j]!, columnEffect(ground, id, 'derivative')));
   const value = ofReduced.value - ofFull.value;
   const variance =
     effects.treatment === 'derivative' ? deltaVariance(sumOf(through).gradient, covariance.joint.matrix) : Number.NaN;

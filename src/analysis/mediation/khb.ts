@@ -5,6 +5,7 @@ import type { Functional } from '../effects/inference.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import { type Joined, joinFits } from '../estimators/join-fits.ts';
 import { olsEstimator } from '../estimators/ols.ts';
+import { isLeastSquares } from '../vcov/presets.ts';
 import type { Disturbances } from './joint-vcov.ts';
 import { type Paths, product, type Quantity, ratio, sumOf } from './paths.ts';
 import { askedFor, directTerms, type FittedSteps, fitOn, type MediationPlan } from './steps.ts';
@@ -32,10 +33,10 @@ export interface KhbFits {
  */
 export function khbFits(plan: MediationPlan, found: FittedSteps): KhbFits {
   const { treatment, mediatorColumns, direct, frame } = found;
-  const mediators = plan.mediators.map(({ variable }) => ({
-    name: variable,
-    fit: residualRegression(plan, variable, frame),
-  }));
+  const mediators = plan.mediators.map(({ variable }, j) => {
+    const step = found.mediators[j]!.fit;
+    return { name: variable, fit: isLeastSquares(step) ? step : residualRegression(plan, variable, frame) };
+  });
   const label = { en: 'Mediator' };
   const joined = joinFits('khb', [direct, ...mediators.map((one) => ({ ...one, label }))], frame);
   const coefficient = (part: number, id: string): Functional =>
@@ -83,14 +84,14 @@ function residualRegression(plan: MediationPlan, variable: string, frame: Frame)
 }
 
 /** The direct model with every mediator replaced by its residual. */
-export function reducedFit(plan: MediationPlan, frame: Frame): Fit {
-  const replaced = plan.mediators.reduce((current, { variable }) => {
+export function reducedFit(plan: MediationPlan, { frame, direct }: FittedSteps, regressions: readonly Fit[]): Fit {
+  const replaced = plan.mediators.reduce((current, { variable }, j) => {
     const { info } = getColumn(frame, variable);
-    const [equation] = residualRegression(plan, variable, frame).equations;
+    const [equation] = regressions[j]!.equations;
     const { reference: _, ...plain } = info;
     return withColumn(current, { kind: 'numeric', info: plain, values: equation!.residual, low: null });
   }, frame);
-  return fitOn(plan.estimator, askedFor(plan, { label: REDUCED, terms: directTerms(plan) }), replaced);
+  return fitOn(plan.estimator, askedFor(plan, { label: REDUCED, terms: directTerms(plan) }), replaced, direct.fit);
 }
 
 const REDUCED = { en: 'Total effect on the scale of the direct model', zh: '直接模型尺度上的总效应' };

@@ -1,9 +1,12 @@
 /** The effects that a mediation is made of, and what follows from them, each with its gradient by all coefficients. */
 import type { MediationKind, MediationScale } from '../../results/mediation.ts';
 import {
-  type ColumnEffectOptions,
+  type ColumnChange,
+  type ColumnGround,
+  type ColumnPlace,
   columnCoefficient,
   columnEffect,
+  columnGround,
   expectationNamed,
 } from '../effects/column-effect.ts';
 import { combine } from '../effects/functional.ts';
@@ -13,9 +16,9 @@ import type { FittedStep, FittedSteps } from './steps.ts';
 
 /** How average marginal effects are taken. */
 export interface EffectPlan {
-  readonly at: ColumnEffectOptions['at'];
-  readonly treatment: ColumnEffectOptions['change'];
-  readonly mediators: ColumnEffectOptions['change'];
+  readonly at: ColumnPlace;
+  readonly treatment: ColumnChange;
+  readonly mediators: ColumnChange;
   /** expectation of the outcome models; the first unless given */
   readonly of?: string | undefined;
 }
@@ -60,15 +63,15 @@ export function coefficientPaths({ joined, steps }: JoinedSteps, found: FittedSt
 
 /** Paths as average marginal effects, each on the mean of its own regression. */
 export function effectPaths({ joined, steps }: JoinedSteps, found: FittedSteps, plan: EffectPlan): Paths {
+  const grounds = steps.map(({ fit, role }, step): ColumnGround => {
+    const named = expectationNamed(fit.expectations, role === 'mediator' ? undefined : plan.of);
+    const index = joined.parts[step]!.expectation + fit.expectations.indexOf(named);
+    return columnGround(joined.fit, joined.fit.expectations[index]!, plan.at);
+  });
   const effect =
-    (change: ColumnEffectOptions['change']) =>
-    (step: number, id: string): Functional => {
-      const { fit } = steps[step]!;
-      const named = steps[step]!.role === 'mediator' ? undefined : plan.of;
-      const index = fit.expectations.indexOf(expectationNamed(fit.expectations, named));
-      const expectation = joined.fit.expectations[joined.parts[step]!.expectation + index]!;
-      return columnEffect(joined.fit, expectation, id, { at: plan.at, change });
-    };
+    (change: ColumnChange) =>
+    (step: number, id: string): Functional =>
+      columnEffect(grounds[step]!, id, change);
   return pathsOf('marginal_effect', steps, found, effect(plan.treatment), effect(plan.mediators));
 }
 

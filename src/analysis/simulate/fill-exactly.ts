@@ -8,6 +8,9 @@ type Reach = { readonly upTo: number } | { readonly marked: Uint8Array };
  * over only where nobody after it could then make up the sum. True per member taken; null when no choice adds up.
  */
 export function fillExactly(weights: Int32Array, rows: number): Uint8Array | null {
+  if (weights.every((weight) => weight === 1)) {
+    return rows > weights.length ? null : Uint8Array.from(weights, (_, index) => (index < rows ? 1 : 0));
+  }
   const reach = reachFrom(weights, rows);
   if (!reaches(reach[0]!, rows)) return null;
   const taken = new Uint8Array(weights.length);

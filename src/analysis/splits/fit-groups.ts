@@ -7,7 +7,14 @@ import type { RowCondition } from '../data/row-condition.ts';
 import { buildDesign } from '../design/build-design.ts';
 import { allOf } from '../design/conditions.ts';
 import { withDesignColumns } from '../design/made-columns.ts';
-import { columnCoefficient, columnEffect, columnNamed, expectationNamed } from '../effects/column-effect.ts';
+import {
+  type ColumnGround,
+  columnCoefficient,
+  columnEffect,
+  columnGround,
+  columnNamed,
+  expectationNamed,
+} from '../effects/column-effect.ts';
 import type { Functional } from '../effects/inference.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import { type Joined, joinFits } from '../estimators/join-fits.ts';
@@ -55,6 +62,12 @@ export function fitGroups(
 
 function comparedIn({ terms, effects }: SplitRequest, fits: readonly Fit[], joined: Joined): Compared[] {
   const equationOf = (group: number) => joined.fit.equations[joined.parts[group]!.equation]!;
+  const grounds =
+    effects &&
+    fits.map((fit, g): ColumnGround => {
+      const index = fit.expectations.indexOf(expectationNamed(fit.expectations, effects.of));
+      return columnGround(joined.fit, joined.fit.expectations[joined.parts[g]!.expectation + index]!, effects.at);
+    });
   return terms.flatMap((term): Compared[] => {
     const ids = fits.map((_, g) => columnNamed(equationOf(g), term));
     const { label } = equationOf(0).design.columns.find(({ id }) => id === ids[0])!;
@@ -62,12 +75,7 @@ function comparedIn({ terms, effects }: SplitRequest, fits: readonly Fit[], join
       return { scale, term: ids[0]!, label, functionals: fits.map((_, g) => of(g)) };
     };
     const coefficients = compared('coefficient', (g) => columnCoefficient(joined.fit, equationOf(g), ids[g]!));
-    if (effects === undefined) return [coefficients];
-    const marginal = compared('marginal_effect', (g) => {
-      const index = fits[g]!.expectations.indexOf(expectationNamed(fits[g]!.expectations, effects.of));
-      const expectation = joined.fit.expectations[joined.parts[g]!.expectation + index]!;
-      return columnEffect(joined.fit, expectation, ids[g]!, effects);
-    });
-    return [coefficients, marginal];
+    if (effects === undefined || grounds === undefined) return [coefficients];
+    return [coefficients, compared('marginal_effect', (g) => columnEffect(grounds[g]!, ids[g]!, effects.change))];
   });
 }

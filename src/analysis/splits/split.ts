@@ -5,7 +5,7 @@ import type { Text } from '../../results/text.ts';
 import type { Frame } from '../data/frame.ts';
 import type { RowCondition } from '../data/row-condition.ts';
 import type { DrawJob, DrawOutcome } from '../draws/draw.ts';
-import type { ColumnEffectOptions } from '../effects/column-effect.ts';
+import type { ColumnChange, ColumnPlace } from '../effects/column-effect.ts';
 import type { Asked, Estimator, Fit } from '../estimators/estimator.ts';
 import type { Joined } from '../estimators/join-fits.ts';
 import type { Vcov, VcovEstimator } from '../vcov/vcov.ts';
@@ -19,7 +19,9 @@ export interface SplitGroupPlan {
   readonly where: RowCondition;
 }
 
-export interface SplitEffectPlan extends ColumnEffectOptions {
+export interface SplitEffectPlan {
+  readonly at: ColumnPlace;
+  readonly change: ColumnChange;
   /** an expectation of the model; its first unless given */
   readonly of?: string | undefined;
 }

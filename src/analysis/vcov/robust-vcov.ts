@@ -143,10 +143,13 @@ function byUnit(fit: Fit, unit: string, { preset, bread, factor, distribution }:
     distribution,
     ...(factor !== undefined && { factor: factor === 'none' ? 'none' : 'g' }),
   }).compute(fit);
-  const note = `robust is clustered by ${unit}, whose rows share an effect`;
   return {
     ...clustered,
-    convention: { ...clustered.convention, kind: 'robust', notes: [note, ...clustered.convention.notes] },
+    convention: {
+      ...clustered.convention,
+      kind: 'robust',
+      factorFormula: `${clustered.convention.factorFormula}, scores summed within ${unit}`,
+    },
   };
 }
 

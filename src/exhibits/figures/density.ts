@@ -12,7 +12,7 @@ import { figureTitle } from './title.ts';
 
 /** Whose draws: those of a placebo, or the bootstrap of one quantity of a mediation. */
 export type DensityOf =
-  | { readonly placebo: string; readonly of: 'estimate' | 'statistic' | 'p_value' }
+  | { readonly placebo: string; readonly values: 'estimate' | 'statistic' | 'p_value' }
   | {
       readonly mediation: string;
       readonly kind: MediationKind;
@@ -83,8 +83,8 @@ const PLACEBO_LABELS = {
 function drawsOf(source: DensityOf, results: Results, place: string): Draws {
   if ('placebo' in source) {
     const { draws, actual } = findPlacebo(results, source.placebo, place);
-    const key = source.of === 'p_value' ? 'pValue' : source.of;
-    return { values: draws[key], actual: actual[key], label: PLACEBO_LABELS[source.of] };
+    const key = source.values === 'p_value' ? 'pValue' : source.values;
+    return { values: draws[key], actual: actual[key], label: PLACEBO_LABELS[source.values] };
   }
   const { mediation: id, kind, scale, mediator } = source;
   const { quantities } = findMediation(results, id, place);

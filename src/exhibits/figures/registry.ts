@@ -74,7 +74,7 @@ export const figureShapes: Readonly<Record<string, Choice<FigureShape>>> = {
     options: z.union([
       record({
         placebo: name,
-        of: z.enum(['estimate', 'statistic', 'p_value']).default('estimate'),
+        values: z.enum(['estimate', 'statistic', 'p_value']).default('estimate'),
         x_label: textSchema.optional(),
       }),
       record({

@@ -53,7 +53,7 @@ export function figureAsTable(figure: Figure, language: Language): Table {
       kind: 'body',
       indent: 0,
       cells: [
-        left(pointLabel(point)),
+        { ...left(pointLabel(point)), ...(isBareNumber(point) && { numeric: true as const }) },
         number(valueText(figure, point.y)),
         ...(withInterval ? [number(intervalText(figure, point))] : []),
         ...(withSupport ? [right(point.support ?? '')] : []),
@@ -62,4 +62,9 @@ export function figureAsTable(figure: Figure, language: Language): Table {
     })),
     notes: figure.notes,
   };
+}
+
+/** A place on a numeric axis is a number, so that a minus sign is no formula. */
+function isBareNumber({ x, series, marked }: FigurePoint): boolean {
+  return typeof x === 'number' && series === undefined && marked === undefined;
 }

@@ -109,7 +109,12 @@ function timeRow(
   const numbers = estimateCells(time, stars, pValues, digits, language);
   const counts = supported ? countCells(support, persons) : [];
   const said = supported ? [textCell(support === undefined ? '' : inLanguage(support.detail, language))] : [];
-  return { kind: 'body', indent: 0, cells: [textCell(label), ...numbers, ...counts, ...said] };
+  return { kind: 'body', indent: 0, cells: [timeCell(label), ...numbers, ...counts, ...said] };
+}
+
+/** `-2` is a number, `≤ -2` a text. */
+function timeCell(label: string): Cell {
+  return { ...textCell(label), ...(/^-?\d+$/.test(label) && { numeric: true as const }) };
 }
 
 function estimateCells(

@@ -211,12 +211,10 @@ const rollout = record({
     .min(1)
     .optional()
     .describe('those that some entry has unless given'),
-  headers: record({
-    unit: textSchema.optional(),
-    year: textSchema.optional(),
-    model: textSchema.optional(),
-    note: textSchema.optional(),
-  }).prefault({}),
+  unit_label: textSchema.optional().describe('heads the units'),
+  year_label: textSchema.optional(),
+  model_label: textSchema.optional(),
+  note_label: textSchema.optional(),
   order: z.enum(['spec', 'year']).default('spec').describe('order of the entries'),
 });
 

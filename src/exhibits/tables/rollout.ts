@@ -16,7 +16,10 @@ export interface RolloutTable {
   readonly programmes?: readonly string[];
   /** those that some entry has when absent */
   readonly columns?: readonly RolloutColumn[];
-  readonly headers: Readonly<Partial<Record<'unit' | RolloutColumn, Text>>>;
+  readonly unitLabel?: Text;
+  readonly yearLabel?: Text;
+  readonly modelLabel?: Text;
+  readonly noteLabel?: Text;
   readonly order: 'spec' | 'year';
 }
 
@@ -35,7 +38,8 @@ export function rolloutTable(table: RolloutTable): TableShape {
       const rollout = findRollout(results, table.rollout, heading.id);
       const chosen = chosenEntries(table, rollout, heading.id);
       const columns = table.columns ?? presentColumns(chosen);
-      const title = (key: 'unit' | RolloutColumn) => inLanguage(table.headers[key] ?? HEADERS[key], language);
+      const title = (key: 'unit' | RolloutColumn) =>
+        inLanguage(table[`${key}Label` as const] ?? HEADERS[key], language);
       const align = (key: RolloutColumn) => (key === 'year' ? 'right' : 'left');
       return {
         id: heading.id,

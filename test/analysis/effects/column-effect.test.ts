@@ -1,7 +1,12 @@
 /** The effect of one column against the effects of variables, and its gradient against numeric differentiation. */
 import { describe, expect, it } from 'vitest';
 import { derivativeEffect, differenceEffect, settle } from '../../../src/analysis/effects/change.ts';
-import { columnCoefficient, columnEffect, columnNamed } from '../../../src/analysis/effects/column-effect.ts';
+import {
+  columnCoefficient,
+  columnEffect,
+  columnGround,
+  columnNamed,
+} from '../../../src/analysis/effects/column-effect.ts';
 import { groundOf } from '../../../src/analysis/effects/ground.ts';
 import { variableTerm } from '../../../src/analysis/terms/variable.ts';
 import { thrown } from '../frames.ts';
@@ -16,7 +21,7 @@ const binary = equation!.design.columns.find(({ variables }) => variables[0] ===
 describe('columnEffect', () => {
   it('is the marginal effect of a variable that enters as one column', () => {
     const ground = groundOf(fit, expectation!, 'observations');
-    const own = columnEffect(fit, expectation!, 'age', { at: 'observations', change: 'derivative' });
+    const own = columnEffect(columnGround(fit, expectation!, 'observations'), 'age', 'derivative');
     const variable = derivativeEffect(ground, 'age', 'total');
     expect(own.value).toBeCloseTo(variable.value, 14);
     variable.gradient.forEach((slope, k) => {
@@ -26,7 +31,7 @@ describe('columnEffect', () => {
 
   it('is the difference of predictions between two levels', () => {
     const ground = groundOf(fit, expectation!, 'observations');
-    const own = columnEffect(fit, expectation!, binary, { at: 'observations', change: 'discrete' });
+    const own = columnEffect(columnGround(fit, expectation!, 'observations'), binary, 'discrete');
     const [level, reference] = [
       binary.split('=')[1] ?? '1',
       equation!.design.columns.find(({ id }) => id === binary)!.reference ?? '0',
@@ -41,13 +46,13 @@ describe('columnEffect', () => {
   it('has the gradient of numeric differentiation, at the means too', () => {
     for (const at of ['observations', 'means'] as const) {
       for (const change of ['derivative', 'discrete'] as const) {
-        const { gradient } = columnEffect(fit, expectation!, binary, { at, change });
+        const { gradient } = columnEffect(columnGround(fit, expectation!, at), binary, change);
         fit.coef.forEach((value, k) => {
           const h = 1e-5 * Math.max(1, Math.abs(value));
           const moved = (step: number) => {
             const coef = Float64Array.from(fit.coef);
             coef[k]! += step;
-            return columnEffect({ ...fit, coef }, expectation!, binary, { at, change }).value;
+            return columnEffect(columnGround({ ...fit, coef }, expectation!, at), binary, change).value;
           };
           expect(Math.abs((moved(h) - moved(-h)) / (2 * h) - gradient[k]!)).toBeLessThan(
             1e-7 * Math.max(1, Math.abs(gradient[k]!)),
@@ -59,7 +64,7 @@ describe('columnEffect', () => {
 
   it('refuses to move one of several indicators alone', () => {
     const indicator = equation!.design.columns.find(({ variables }) => variables[0] === 'region')!.id;
-    const move = () => columnEffect(fit, expectation!, indicator, { at: 'observations', change: 'discrete' });
+    const move = () => columnEffect(columnGround(fit, expectation!, 'observations'), indicator, 'discrete');
     expect(thrown(move)).toContain('one of several indicators');
   });
 });

@@ -331,7 +331,8 @@ describe('covariances', () => {
     const robust = robustVcov(stata).compute(fit);
     const clustered = clusterVcov({ by: ['person'], ...stata }).compute(fit);
     expect(robust.matrix.to2DArray()).toEqual(clustered.matrix.to2DArray());
-    expect(robust.convention.factorFormula).toBe('G/(G-1)');
+    expect(robust.convention.factorFormula).toBe('G/(G-1), scores summed within person');
+    expect(robust.convention.notes).toEqual([]);
     expect(robust.convention.clusters).toEqual([{ variable: 'person', groups: 150 }]);
     expect(robust.convention.bread).toBe('observed');
   });

@@ -115,7 +115,7 @@ describe('cloud', () => {
 
 describe('density', () => {
   it('is a curve over the draws with the real value as a line', () => {
-    const { mark, points, lines } = draw({ density: { placebo: 'provinces', of: 'statistic' } });
+    const { mark, points, lines } = draw({ density: { placebo: 'provinces', values: 'statistic' } });
     expect(mark).toBe('area');
     expect(points).toHaveLength(128);
     expect(lines).toEqual([{ axis: 'x', at: 0.653 / 0.259, label: '2.521' }]);

@@ -126,11 +126,6 @@ describe('terminal', () => {
     }
     expect(lines.find((line) => line.startsWith('Need'))).toContain('66.5%  [62.5%, 70.5%]  n=502');
   });
-
-  it('cannot draw a cloud', async () => {
-    const cloud: Exhibit = { kind: 'figure', figure: { ...drawnFigure, mark: 'cloud' } };
-    await expect(text('terminal', [cloud])).rejects.toThrow('--format svg');
-  });
 });
 
 describe('csv and tsv', () => {

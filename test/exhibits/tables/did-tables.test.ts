@@ -377,7 +377,7 @@ describe('rollout', () => {
           programmes: ['residents'],
           columns: ['year'],
           order: 'year',
-          headers: { unit: 'Province' },
+          unit_label: 'Province',
         },
       },
       { ...didResults, rollouts: { provinces: { ...rollout, entries } } },
