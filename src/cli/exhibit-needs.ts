@@ -1,4 +1,4 @@
-/** Which models and summaries stand behind some exhibits. */
+/** What stands behind some exhibits: models, summaries, mediations, splits, placebos, roll-outs. */
 import { Failure } from '../errors/failure.ts';
 import { nearestHint } from '../errors/nearest.ts';
 import type { Analysis } from '../spec/paper.ts';
@@ -8,20 +8,45 @@ export interface NeededNames {
   readonly summaries: readonly string[];
   readonly mediations?: readonly string[];
   readonly splits?: readonly string[];
+  readonly placebos?: readonly string[];
+  readonly rollouts?: readonly string[];
 }
 
 /** Names in the order of the spec, each once. E-USAGE for an exhibit that the spec does not have. */
 export function exhibitNeeds(analysis: Analysis, exhibits: readonly string[]): NeededNames {
   const needs = exhibits.map((name) => exhibitOf(analysis, name).shape.needs);
-  const models = new Set(needs.flatMap((need) => need.models));
-  const summaries = new Set(needs.flatMap((need) => need.summaries));
-  const mediations = new Set(needs.flatMap((need) => need.mediations ?? []));
-  const splits = new Set(needs.flatMap((need) => need.splits ?? []));
+  const named = (kind: keyof NeededNames): readonly string[] => {
+    const wanted = new Set(needs.flatMap((need) => need[kind] ?? []));
+    return [...analysis[kind].keys()].filter((name) => wanted.has(name));
+  };
+  return allKinds(named);
+}
+
+/** Everything that the analysis has. */
+export function everyName(analysis: Analysis): NeededNames {
+  return allKinds((kind) => [...analysis[kind].keys()]);
+}
+
+/** The models of those names, and those that mediations, splits and placebos start from, in the order of the spec. */
+export function modelsBehind(analysis: Analysis, needed: NeededNames): readonly string[] {
+  const { mediations = [], splits = [], placebos = [] } = needed;
+  const behind = new Set([
+    ...needed.models,
+    ...mediations.map((name) => analysis.mediations.get(name)!.model),
+    ...splits.map((name) => analysis.splits.get(name)!.model),
+    ...placebos.map((name) => analysis.placebos.get(name)!.model),
+  ]);
+  return [...analysis.models.keys()].filter((name) => behind.has(name));
+}
+
+function allKinds(named: (kind: keyof NeededNames) => readonly string[]): NeededNames {
   return {
-    models: [...analysis.models.keys()].filter((name) => models.has(name)),
-    summaries: [...analysis.summaries.keys()].filter((name) => summaries.has(name)),
-    mediations: [...analysis.mediations.keys()].filter((name) => mediations.has(name)),
-    splits: [...analysis.splits.keys()].filter((name) => splits.has(name)),
+    models: named('models'),
+    summaries: named('summaries'),
+    mediations: named('mediations'),
+    splits: named('splits'),
+    placebos: named('placebos'),
+    rollouts: named('rollouts'),
   };
 }
 

@@ -3,90 +3,9 @@ import { displayWidth, wrapText } from '../exhibits/formats/display-width.ts';
 import { inLanguage, type Language } from '../results/text.ts';
 import { type Analysis, type ModelSpec, type SampleSpec, type SummarySpec, WHOLE_SAMPLE } from '../spec/paper.ts';
 import type { NeededNames } from './exhibit-needs.ts';
+import { WORDS, type Words } from './explanation-words.ts';
 
 const WIDTH = 100;
-
-const WORDS = {
-  en: {
-    samples: 'SAMPLES',
-    models: 'MODELS',
-    summaries: 'SUMMARIES',
-    sample: 'Sample',
-    allRows: 'all rows of the data',
-    startFrom: (name: string) => `starts from "${name}"`,
-    startAll: 'starts from all rows of the data',
-    equation: 'Equation',
-    predictor: (names: readonly string[]) => (names.length === 1 ? 'with' : `with (${names.join(', ')})`),
-    terms: 'Terms',
-    factors:
-      'each term with coefficients of its own: a category one per level but the reference; a:b is an interaction',
-    constant: 'constant',
-    rows: 'Rows',
-    known: 'those where the outcome and every term is known',
-    weights: { probability: 'probability weights', frequency: 'frequency weights', analytic: 'analytic weights' },
-    weighted: 'Weights',
-    covariance: 'Covariance',
-    effects: 'Reports',
-    interval: (level: number) => `confidence intervals of ${level} %`,
-    shown: 'Shown in',
-    groups: 'Groups',
-    by: (variable: string) => `by the levels of ${variable}`,
-    statistics: {
-      mean_sd: 'mean (SD)',
-      n_percent: 'n (%)',
-      percent_mean_sd: '% (SD)',
-      proportion: 'share with interval',
-    },
-    tests: {
-      anova: 'one-way ANOVA',
-      t_pooled: 'pooled t test',
-      t_welch: 'Welch t test',
-      chi_square: 'Pearson chi-squared',
-    },
-    among: 'a part of the spec that says nothing of itself',
-    join: ', ',
-  },
-  zh: {
-    samples: '样本',
-    models: '模型',
-    summaries: '描述统计',
-    sample: '样本',
-    allRows: '数据全部行',
-    startFrom: (name: string) => `取自“${name}”`,
-    startAll: '取自数据全部行',
-    equation: '方程',
-    predictor: (names: readonly string[]) => (names.length === 1 ? '其中' : `其中（${names.join('、')}）`),
-    terms: '变量',
-    factors: '各项均有各自的系数：分类变量除参照水平外每个水平一个；a:b 表示交互项',
-    constant: '常数项',
-    rows: '观测',
-    known: '因变量与各解释变量均不缺失的行',
-    weights: { probability: '抽样权重', frequency: '频数权重', analytic: '解析权重' },
-    weighted: '权重',
-    covariance: '协方差',
-    effects: '报告',
-    interval: (level: number) => `${level} % 置信区间`,
-    shown: '见于',
-    groups: '分组',
-    by: (variable: string) => `按 ${variable} 的各水平`,
-    statistics: {
-      mean_sd: '均值（标准差）',
-      n_percent: '人数（%）',
-      percent_mean_sd: '%（标准差）',
-      proportion: '比例及区间',
-    },
-    tests: {
-      anova: '单因素方差分析',
-      t_pooled: '合并方差 t 检验',
-      t_welch: 'Welch t 检验',
-      chi_square: 'Pearson 卡方检验',
-    },
-    among: '规格中未说明的部分',
-    join: '、',
-  },
-} as const;
-
-type Words = (typeof WORDS)[Language];
 
 /** A text of at most 100 columns; samples first, each once, then the models and summaries in the order of the spec. */
 export function explanation(analysis: Analysis, { models, summaries }: NeededNames, language: Language): string {

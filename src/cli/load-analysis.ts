@@ -3,14 +3,15 @@ import { Failure, Failures } from '../errors/failure.ts';
 import { loadPaper } from '../spec/load-paper.ts';
 import { loadSpec } from '../spec/load-spec.ts';
 import type { Analysis } from '../spec/paper.ts';
-import { exhibitNeeds } from './exhibit-needs.ts';
+import { type DrawOptions, drawSettings, drawTasks } from './draw-options.ts';
+import { everyName, exhibitNeeds, modelsBehind } from './exhibit-needs.ts';
 import { isFolder } from './is-folder.ts';
 import type { SpecOptions } from './shared-options.ts';
 
 export interface AnalysisRequest {
   /** the paper's folder, where --spec names no file */
   readonly folder: string;
-  readonly options: SpecOptions;
+  readonly options: SpecOptions & DrawOptions;
   /** settings of variants and of a command's own options; --set comes after them */
   readonly settings?: readonly string[];
   /** the exhibits behind which --vcov holds; every model when absent */
@@ -24,13 +25,16 @@ export function loadAnalysis({ folder, options, settings = [], exhibits }: Analy
   const load = (all: readonly string[]): Analysis =>
     own === undefined ? loadPaper(spec ?? folder, { settings: all }) : loadSpec(own, { settings: all });
   const said = [...settings, ...set];
-  if (vcov === undefined) return load(said);
+  if (vcov === undefined && options.draws === undefined && options.seed === undefined) return load(said);
   // a variant may put other models behind the exhibits, so it is applied before they are asked for
   const plain = load(said);
-  const models = exhibits === undefined ? [...plain.models.keys()] : exhibitNeeds(plain, exhibits).models;
+  const needed = exhibits === undefined ? everyName(plain) : exhibitNeeds(plain, exhibits);
+  const random = drawSettings(drawTasks(plain, needed), options);
+  if (vcov === undefined) return load([...settings, ...random, ...set]);
+  const models = modelsBehind(plain, needed);
   const covariances = models.map((model) => `models.${JSON.stringify(model)}.vcov=${vcov}`);
   try {
-    return load([...settings, ...covariances, ...set]);
+    return load([...settings, ...random, ...covariances, ...set]);
   } catch (error) {
     throw error instanceof Failures ? saidOfVcov(error) : error;
   }

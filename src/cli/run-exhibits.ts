@@ -1,52 +1,64 @@
 /** Runs what stands behind some exhibits, with progress on a terminal. */
+import type { ByteSource } from '../analysis/data/read-bytes.ts';
+import type { Wanted } from '../pipeline/needed-columns.ts';
 import { runAnalysis } from '../pipeline/run-analysis.ts';
 import type { Results } from '../results/results.ts';
 import type { Analysis } from '../spec/paper.ts';
 import type { Context } from './context.ts';
 import { dataSources } from './data-sources.ts';
-import { exhibitNeeds, type NeededNames } from './exhibit-needs.ts';
+import { type DrawOptions, drawTasks } from './draw-options.ts';
+import { drawSession } from './draw-session.ts';
+import { everyName, exhibitNeeds, type NeededNames } from './exhibit-needs.ts';
 import type { Home } from './program.ts';
 import { stageBar } from './progress.ts';
-import type { DataOptions } from './shared-options.ts';
+import type { DataOptions, OutputOptions } from './shared-options.ts';
 
 export interface ExhibitRun {
   readonly home: Home;
   readonly analysis: Analysis;
-  /** names of tables and figures; every model and summary of the analysis when absent */
+  /** names of tables and figures; all that the analysis has when absent */
   readonly exhibits?: readonly string[];
-  readonly options: DataOptions;
+  readonly options: DataOptions & OutputOptions & DrawOptions;
   readonly context: Context;
+  /** in place of the data that the options name, where several runs share them */
+  readonly source?: readonly ByteSource[];
 }
 
-/** Failures of data (3) and of estimation (4) pass through; E-USAGE without data. */
-export async function runExhibits({ home, analysis, exhibits, options, context }: ExhibitRun): Promise<Results> {
-  const needed = exhibits === undefined ? everything(analysis) : exhibitNeeds(analysis, exhibits);
-  const source = dataSources(home, analysis, options);
-  const bar = await stageBar(context);
+/** Failures of data (3) and of estimation (4) pass through; E-USAGE without data, E-INTERRUPTED when Ctrl-C ended the draws. */
+export async function runExhibits(run: ExhibitRun): Promise<Results> {
+  const { home, analysis, exhibits, options, context } = run;
+  const needed = exhibits === undefined ? everyName(analysis) : exhibitNeeds(analysis, exhibits);
+  const source = run.source ?? dataSources(home, analysis, options);
+  const bar = await stageBar(context, process.stderr, options.progress);
+  const draws = drawSession({ tasks: drawTasks(analysis, needed), options, out: options.out, bar });
+  let succeeded = false;
   try {
-    return await runAnalysis({
+    const results = await runAnalysis({
       analysis,
       source,
-      wanted: {
-        models: needed.models.map((name) => analysis.models.get(name)!),
-        summaries: needed.summaries.map((name) => analysis.summaries.get(name)!),
-        mediations: (needed.mediations ?? []).map((name) => analysis.mediations.get(name)!),
-        splits: (needed.splits ?? []).map((name) => analysis.splits.get(name)!),
-      },
+      wanted: wantedOf(analysis, needed),
       program: home.program,
       version: home.version,
       onStage: bar.stage,
+      draws: draws.run,
     });
+    succeeded = true;
+    return results;
   } finally {
     bar.stop();
+    draws.end(succeeded);
   }
 }
 
-function everything({ models, summaries, mediations, splits }: Analysis): NeededNames {
+function wantedOf(analysis: Analysis, needed: NeededNames): Wanted {
+  const found = <T>(names: readonly string[] = [], entries: ReadonlyMap<string, T>): T[] =>
+    names.map((name) => entries.get(name)!);
   return {
-    models: [...models.keys()],
-    summaries: [...summaries.keys()],
-    mediations: [...mediations.keys()],
-    splits: [...splits.keys()],
+    models: found(needed.models, analysis.models),
+    summaries: found(needed.summaries, analysis.summaries),
+    mediations: found(needed.mediations, analysis.mediations),
+    splits: found(needed.splits, analysis.splits),
+    placebos: found(needed.placebos, analysis.placebos),
+    rollouts: found(needed.rollouts, analysis.rollouts),
   };
 }

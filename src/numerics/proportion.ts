@@ -44,19 +44,19 @@ export function exactInterval(count: number, n: number, level: number): Interval
   if (!(n > 0 && count >= 0 && count <= n)) return UNKNOWN;
   const half = (1 - level) / 2;
   return {
-    low: count === 0 ? 0 : betaQuantile(half, count, n - count + 1),
-    high: count === n ? 1 : 1 - betaQuantile(half, n - count, count + 1),
+    low: count === 0 ? 0 : betaPoint((x) => betaTails(x, count, n - count + 1).lower < half),
+    high: count === n ? 1 : betaPoint((x) => betaTails(x, count + 1, n - count).upper > half),
   };
 }
 
-/** The x with P(X <= x) = p for Beta(a, b), p < 1/2: bisection of the lower tail to the last bit. */
-function betaQuantile(p: number, a: number, b: number): number {
+/** The point of (0, 1) up to which a condition holds, by bisection to the last bit. */
+function betaPoint(below: (x: number) => boolean): number {
   let low = 0;
   let high = 1;
   for (;;) {
     const middle = low + (high - low) / 2;
     if (middle === low || middle === high) return middle;
-    if (betaTails(middle, a, b).lower < p) low = middle;
+    if (below(middle)) low = middle;
     else high = middle;
   }
 }

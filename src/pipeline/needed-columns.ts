@@ -1,5 +1,6 @@
 /** Which columns of the data a run needs: the rest of a survey file is never typed. */
 
+import type { Rollout } from '../analysis/data/rollout.ts';
 import { type PlaceboSpec, placeboColumns } from '../analysis/placebo/placebo.ts';
 import { mediationColumns, splitColumns } from '../spec/extension-columns.ts';
 import type { Analysis, MediationSpec, ModelSpec, SplitSpec, SummarySpec } from '../spec/paper.ts';
@@ -11,6 +12,8 @@ export interface Wanted {
   readonly mediations?: readonly MediationSpec[];
   readonly splits?: readonly SplitSpec[];
   readonly placebos?: readonly PlaceboSpec[];
+  /** roll-outs that are shown as declared */
+  readonly rollouts?: readonly Rollout[];
 }
 
 /** Names of data columns that the models, the summaries and the steps of their samples read and no step creates. */

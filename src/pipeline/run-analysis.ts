@@ -21,6 +21,7 @@ import { neededColumns, type Wanted } from './needed-columns.ts';
 import { placed } from './place-failure.ts';
 import { refusePrivateRows } from './private-levels.ts';
 import { readData } from './read-data.ts';
+import { rolloutRecord } from './rollout-record.ts';
 import { type DrawRun, runDrawTask } from './run-draw-task.ts';
 import { sampleTaker, withRows } from './samples.ts';
 import { variablesOf } from './variables-of.ts';
@@ -142,6 +143,10 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
     flows: [...flows.values()],
     models,
     summaries,
+    ...(wanted.rollouts !== undefined &&
+      wanted.rollouts.length > 0 && {
+        rollouts: Object.fromEntries(wanted.rollouts.map((one) => [one.name, rolloutRecord(one, analysis.codebook)])),
+      }),
     ...(wantedMediations.length > 0 && { mediations }),
     ...(wantedSplits.length > 0 && { splits }),
     ...(wantedPlacebos.length > 0 && { placebos }),

@@ -17,9 +17,10 @@ import { type Solved, singleFit } from './single-fit.ts';
 
 /** What a column must keep of its sum of squares beside the others for the shortcut to decide. */
 const FLOOR = 1e-8;
-/** A step, in columns of size one, after which a Newton step is the last. */
-const LAST_STEP = 1e-6;
-/** Steps with the information of the start go on while each is this much smaller than the one before. */
+/** A Newton step, in columns of size one, after which nothing that is reported changes in eight digits. */
+const LAST_STEP = 1e-8;
+/** Steps with the information of the start go on to this size, while each is this much smaller than the one before. */
+const NEAR = 1e-7;
 const SLOW = 0.3;
 const MOST_STEPS = 25;
 const GRADIENT_TOLERANCE = 1e-10;
@@ -163,7 +164,7 @@ function climb(design: Design, parted: Parted, start: Start, scratch: Scratch): 
     if (!(size < SLOW * before)) break;
     addTo(theta, step);
     before = size;
-    if (size <= LAST_STEP) break;
+    if (size <= NEAR) break;
   }
   for (; steps <= MOST_STEPS; steps++) {
     evaluate();

@@ -2,7 +2,7 @@
 import { Failure } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
 import type { Analysis } from '../../spec/paper.ts';
-import { exhibitNeeds, type NeededNames } from '../exhibit-needs.ts';
+import { exhibitNeeds, modelsBehind, type NeededNames } from '../exhibit-needs.ts';
 import { explanation } from '../explanation.ts';
 import { loadAnalysis } from '../load-analysis.ts';
 import { checkOut } from '../output.ts';
@@ -27,11 +27,15 @@ function behind({ front }: Home, analysis: Analysis, name: string | undefined): 
   if (models.has(name)) return { models: [name], summaries: [] };
   if (summaries.has(name)) return { models: [], summaries: [name] };
   const command = front.commands.get(name);
-  if (command !== undefined) return exhibitNeeds(analysis, command.exhibits);
-  if (tables.has(name) || figures.has(name)) return exhibitNeeds(analysis, [name]);
+  if (command !== undefined) return withModels(analysis, exhibitNeeds(analysis, command.exhibits));
+  if (tables.has(name) || figures.has(name)) return withModels(analysis, exhibitNeeds(analysis, [name]));
   const known = [front.commands, models, summaries, tables, figures].flatMap((part) => [...part.keys()]);
   throw new Failure('E-USAGE', {
     finding: `nothing to explain is called "${name}"`,
     accepted: nearestHint(name, known) ?? `known: ${known.join(', ')}`,
   });
+}
+
+function withModels(analysis: Analysis, needed: NeededNames): NeededNames {
+  return { ...needed, models: modelsBehind(analysis, needed) };
 }

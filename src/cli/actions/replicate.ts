@@ -2,39 +2,81 @@
 import { join } from 'node:path';
 import { Failure } from '../../errors/failure.ts';
 import { comparisonTable } from '../../exhibits/tables/comparison.ts';
+import { variantsMetTable } from '../../exhibits/tables/variants.ts';
 import { comparePublished } from '../../pipeline/compare-published.ts';
 import type { Comparison } from '../../results/comparison.ts';
+import type { Results } from '../../results/results.ts';
+import type { VariantResult } from '../../results/variant.ts';
 import { loadPublished } from '../../spec/load-published.ts';
+import type { Analysis, CommandSpec } from '../../spec/paper.ts';
 import { makeContext } from '../context.ts';
+import { dataSources } from '../data-sources.ts';
 import { draw } from '../draw.ts';
 import { emit } from '../emit.ts';
 import { loadAnalysis } from '../load-analysis.ts';
 import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
 import { runExhibits } from '../run-exhibits.ts';
+import { sharedSource } from '../shared-source.ts';
+import { runVariant, STANDARD, type VariantRunParts } from '../variant-runs.ts';
 import type { ReplicateOptions } from '../verbs/replicate.ts';
 
+const VARIANTS_HEADING = {
+  id: 'variants',
+  title: { en: 'Printed numbers met by every variant', zh: '各设定与已发表数字的一致程度' },
+};
 const HEADING = { id: 'comparison', title: { en: 'Comparison with the published numbers', zh: '与已发表数字的比较' } };
 
 /** E-DIFFERS, after everything is written, when a number differs and the user did not say --no-fail. */
 export async function runReplicate(home: Home, options: ReplicateOptions): Promise<number> {
   const context = makeContext(options);
   const output = chooseOutput(options);
-  const exhibits = [...new Set([...home.front.commands.values()].flatMap((command) => command.exhibits))];
+  const exhibits = [...new Set([...home.front.commands.values()].flatMap(everyExhibit))];
   const analysis = loadAnalysis({ folder: home.folder, options, exhibits });
   const published = loadPublished(join(home.folder, 'published.yaml'));
-  const run = await runExhibits({ home, analysis, exhibits, options, context });
+  const source = await sharedSource(dataSources(home, analysis, options));
+  const run = await runExhibits({ home, analysis, exhibits, options, context, source: source() });
   const comparisons = comparePublished(analysis, exhibits, run, published);
-  const results = { ...run, comparisons };
+  const variants = options.variants ? await readings({ home, options, context, source, published }, analysis, run) : [];
+  const results = { ...run, comparisons, ...(variants.length > 0 && { variants }) };
   const { digits } = options;
   const shapeOptions = { language: context.language, ...(digits !== undefined && { digits }) };
   const drawn = draw(analysis, exhibits, results, { ...shapeOptions, flow: true });
   const shape = comparisonTable({ digits: 3, ...(!options.allCells && { verdicts: ['differs', 'not_comparable'] }) });
   drawn.push({ kind: 'table', table: shape.draw(results, HEADING, shapeOptions) });
+  if (variants.length > 0) {
+    drawn.push({ kind: 'table', table: variantsMetTable(variants, results, VARIANTS_HEADING, shapeOptions) });
+  }
   for (const comparison of comparisons) context.say(summaryLine(comparison));
   const exitCode = await emit({ results, exhibits: drawn }, output, context);
   if (exitCode === 0 && options.fail) refuseDifferences(comparisons);
   return exitCode;
+}
+
+/** The exhibits of a command, those that its options add too. */
+function everyExhibit({ exhibits, options }: CommandSpec): readonly string[] {
+  return [...exhibits, ...[...options.values()].flatMap(({ adds }) => adds)];
+}
+
+/** Every command that has variants, as it stands and under each; commands that draw at random would take too long. */
+async function readings(
+  shared: Pick<VariantRunParts, 'home' | 'context' | 'source' | 'published'> & { readonly options: ReplicateOptions },
+  analysis: Analysis,
+  run: Results,
+): Promise<readonly VariantResult[]> {
+  const { draws: _, seed: __, ...options } = shared.options;
+  const found: VariantResult[] = [];
+  for (const command of shared.home.front.commands.values()) {
+    if (command.variants.size === 0 || command.draws) continue;
+    const { exhibits } = command;
+    const comparisons = comparePublished(analysis, exhibits, run, shared.published!);
+    found.push({ command: command.name, label: STANDARD, settings: [], models: {}, comparisons, warnings: [] });
+    for (const variant of command.variants.values()) {
+      const { record } = await runVariant({ ...shared, options, command, exhibits, settings: [] }, variant);
+      found.push(record);
+    }
+  }
+  return found;
 }
 
 function summaryLine({ table, cells, counts }: Comparison): string {

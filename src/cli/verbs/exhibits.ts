@@ -2,10 +2,12 @@
 import { type Command, Option } from 'commander';
 import { inLanguage } from '../../results/text.ts';
 import type { CommandSpec, OptionSpec } from '../../spec/paper.ts';
+import { type DrawOptions, withDraws } from '../draw-options.ts';
 import type { Home } from '../program.ts';
 import { type SharedOptions, withSharedOptions } from '../shared-options.ts';
 
-export type ExhibitOptions = SharedOptions & { readonly variant?: string; readonly flow?: boolean };
+export type ExhibitOptions = SharedOptions &
+  DrawOptions & { readonly variant?: string; readonly variants?: boolean; readonly flow?: boolean };
 
 export function addExhibitCommand(root: Command, home: Home, spec: CommandSpec): void {
   const command = withSharedOptions(root.command(spec.name))
@@ -15,7 +17,9 @@ export function addExhibitCommand(root: Command, home: Home, spec: CommandSpec):
   if (spec.variants.size > 0) {
     const names = [...spec.variants.values()].map(({ name, summary }) => (summary ? `${name} (${summary.en})` : name));
     command.option('--variant <name>', `another reading: ${names.join('; ')}`);
+    command.option('--variants', 'every variant, side by side');
   }
+  if (spec.draws) withDraws(command);
   command.addHelpText('after', examples(home, spec));
   command.action(async (options: ExhibitOptions & Readonly<Record<string, unknown>>) => {
     const { runExhibitCommand } = await import('../actions/exhibits.ts');
@@ -24,12 +28,13 @@ export function addExhibitCommand(root: Command, home: Home, spec: CommandSpec):
 }
 
 function optionOf(spec: OptionSpec): Option {
-  const flags = spec.type === 'flag' ? `--${spec.name}` : `--${spec.name} <${spec.type}>`;
+  const value = spec.type === 'range' ? 'first..last' : spec.type;
+  const flags = spec.type === 'flag' ? `--${spec.name}` : `--${spec.name} <${value}>`;
   const option = new Option(flags, inLanguage(spec.summary, 'en'));
   return spec.type === 'choice' ? option.choices([...spec.values]) : option;
 }
 
-function examples({ program }: Home, { name, variants }: CommandSpec): string {
+function examples({ program }: Home, { name, variants, options, draws }: CommandSpec): string {
   const lines = [
     `$ ${program} ${name} --data survey.csv`,
     `$ ${program} ${name} --flow --lang zh`,
@@ -37,6 +42,10 @@ function examples({ program }: Home, { name, variants }: CommandSpec): string {
     `$ ${program} ${name} --out table.tex`,
   ];
   const [variant] = variants.keys();
-  if (variant !== undefined) lines.push(`$ ${program} ${name} --variant ${variant}`);
+  if (variant !== undefined) lines.push(`$ ${program} ${name} --variant ${variant}`, `$ ${program} ${name} --variants`);
+  for (const { name: option, type } of options.values()) {
+    if (type === 'range') lines.push(`$ ${program} ${name} --${option} -2..4`);
+  }
+  if (draws) lines.push(`$ ${program} ${name} --draws 100 --seed 7 --threads 2`);
   return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
 }

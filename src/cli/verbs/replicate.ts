@@ -1,15 +1,18 @@
 /** `replicate`: every exhibit of the paper, beside the numbers that the paper printed. */
 import type { Command } from 'commander';
+import { type DrawOptions, withDraws } from '../draw-options.ts';
 import type { Home } from '../program.ts';
 import { type SharedOptions, withSharedOptions } from '../shared-options.ts';
 
-export type ReplicateOptions = SharedOptions & { readonly fail: boolean; readonly allCells?: boolean };
+export type ReplicateOptions = SharedOptions &
+  DrawOptions & { readonly fail: boolean; readonly allCells?: boolean; readonly variants: boolean };
 
 export function addReplicate(root: Command, home: Home): void {
   const { program } = home;
-  withSharedOptions(root.command('replicate'))
+  withDraws(withSharedOptions(root.command('replicate')))
     .description('All tables and figures, compared cell by cell with the published numbers')
     .option('--no-fail', 'exit code 0 also when numbers differ')
+    .option('--no-variants', 'without the variants of the commands and how many printed numbers each meets')
     .option('--all-cells', 'lists every compared cell, not only those that differ')
     .addHelpText(
       'after',

@@ -84,7 +84,7 @@ function draw(table: EstimatesTable, results: Results, heading: TableHeading, op
       rows.push(markRow(mark, indent, columns, perColumn, several ? 'body' : 'footer', language));
     }
     for (const statistic of table.statistics) {
-      rows.push(statisticRow(statistic, indent, columns, perColumn, several ? 'body' : 'footer', heading.id, language));
+      rows.push(...statisticRows(statistic, indent, columns, perColumn, several ? 'body' : 'footer', heading.id, language));
     }
   });
   const uncertainty = table.uncertainty === 'none' ? undefined : UNCERTAINTY_LABEL[table.uncertainty];
@@ -145,7 +145,7 @@ function headingRow(label: string, indent: number, total: number): TableRow {
   return { kind: 'group', indent, cells: [textCell(label, 'left', total)] };
 }
 
-function statisticRow(
+function statisticRows(
   statistic: StatisticRow,
   indent: number,
   columns: readonly BoundColumn[],
@@ -153,9 +153,10 @@ function statisticRow(
   kind: 'body' | 'footer',
   place: string,
   language: Language,
-): TableRow {
+): readonly TableRow[] {
   const known = columns.flatMap((column) => Object.keys(column.equation?.statistics ?? {}));
   if (columns.every((column) => statisticValue(statistic, column.equation) === undefined)) {
+    if (statistic.optional === true) return [];
     throw unknownName(place, 'statistic', statistic.names.join(', '), ['nobs', ...new Set(known)]);
   }
   const cells = columns.flatMap((column) => {
@@ -163,7 +164,7 @@ function statisticRow(
     const cell = text === undefined ? blankCell() : numberCell(text);
     return perColumn === 2 ? [cell, blankCell()] : [cell];
   });
-  return { kind, indent, cells: [textCell(statisticTitle(statistic, language)), ...cells] };
+  return [{ kind, indent, cells: [textCell(statisticTitle(statistic, language)), ...cells] }];
 }
 
 function markRow(

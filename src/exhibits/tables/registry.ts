@@ -55,6 +55,7 @@ const statistic = z.union([
       .describe('the first that an equation has'),
     label: textSchema.optional(),
     digits: digits.default(3),
+    optional: z.boolean().default(false).describe('left out where no column has it, in place of an error'),
     published: name.optional().describe('row key of the published table'),
   }).transform(({ statistic: names, ...rest }) => ({ names: names.map(camelCase), ...rest })),
 ]);

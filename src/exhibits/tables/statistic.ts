@@ -18,6 +18,8 @@ export interface StatisticRow {
   readonly names: readonly string[];
   readonly label?: Text;
   readonly digits: number;
+  /** whether the row is left out where no column has the statistic, instead of a failure */
+  readonly optional?: boolean;
   /** row key of the published table */
   readonly published?: string;
 }

@@ -69,7 +69,9 @@ describe('draws', () => {
     it(`interrupted and resumed on ${threads} threads are those of a run without interruption`, async () => {
       const file = freshFile();
       const message = await interruptAt(40, file, threads);
-      expect(message).toMatch(/^E-INTERRUPTED .*\.draws: \d+ of 150 draws kept; continue with the same command and --resume$/);
+      expect(message).toMatch(
+        /^E-INTERRUPTED .*\.draws: \d+ of 150 draws kept; continue with the same command and --resume$/,
+      );
       const kept = Number(/(\d+) of/.exec(message)![1]);
       expect(kept).toBeGreaterThanOrEqual(40);
       expect(kept).toBeLessThan(COUNT);
@@ -126,7 +128,9 @@ describe('draws', () => {
     const file = freshFile();
     await interruptAt(30, file, 1);
     const again = () => runDraws(toyJob({ count: COUNT }), { checkpoint: { file, key: 'k', resume: false } });
-    expect(await rejected(again())).toMatch(/30 of 150 draws of this very run are there already; --resume continues it/);
+    expect(await rejected(again())).toMatch(
+      /30 of 150 draws of this very run are there already; --resume continues it/,
+    );
     // another run starts anew in the same file
     const outcomes = await runDraws(toyJob({ count: 5 }), { checkpoint: { file, key: 'new', resume: false } });
     expect(bits(outcomes)).toEqual(bits(whole.slice(0, 5)));
@@ -136,7 +140,9 @@ describe('draws', () => {
   it('start anew where there is nothing to resume', async () => {
     const file = freshFile();
     appendFileSync(file, 'no log at all\n');
-    expect(await rejected(runDraws(toyJob({ count: 5 }), { checkpoint: { file, key: 'k', resume: true } }))).toMatch(/^E-USAGE/);
+    expect(await rejected(runDraws(toyJob({ count: 5 }), { checkpoint: { file, key: 'k', resume: true } }))).toMatch(
+      /^E-USAGE/,
+    );
     rmSync(file);
     await runDraws(toyJob({ count: 5 }), { checkpoint: { file, key: 'k', resume: true } });
     expect(existsSync(file)).toBe(true);
@@ -144,7 +150,9 @@ describe('draws', () => {
 
   it('report a folder that cannot be written', async () => {
     const checkpoint = { file: join(folder, 'none', 'x.draws'), key: 'k', resume: false };
-    expect(await rejected(runDraws(toyJob({ count: 5 }), { checkpoint }))).toMatch(/^E-OUTPUT .*cannot be written \(ENOENT\)/);
+    expect(await rejected(runDraws(toyJob({ count: 5 }), { checkpoint }))).toMatch(
+      /^E-OUTPUT .*cannot be written \(ENOENT\)/,
+    );
   });
 
   it('pass on the fault of a worker', async () => {

@@ -14,7 +14,10 @@ export function toyJob({ count, broken }: ToyData): DrawJob {
     compute(draw) {
       if (draw === broken) throw new Error(`draw ${draw} is broken`);
       const stream = randomStream(5, 'toy', draw);
-      return { values: [stream.normal(), draw % 7 === 0 ? Number.NaN : 1 / 3], note: draw % 7 === 0 ? 'seventh\t"' : '' };
+      return {
+        values: [stream.normal(), draw % 7 === 0 ? Number.NaN : 1 / 3],
+        note: draw % 7 === 0 ? 'seventh\t"' : '',
+      };
     },
   };
 }

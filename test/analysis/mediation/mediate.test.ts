@@ -1,6 +1,8 @@
 /** Mediation against R (reference.R), identities of least squares, and the rules on rows. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { randomStream } from '../../../src/numerics/philox.ts';
 import type { MediationKind, MediationResult, MediationScale } from '../../../src/results/mediation.ts';
+import type { Results } from '../../../src/results/results.ts';
 import { rejected } from '../frames.ts';
 import { csv, LBW, runSpec } from './run-spec.ts';
 
@@ -238,5 +240,81 @@ describe('one sample for all steps', () => {
     expect(await message({ mediators: {} })).toContain('at least one mediator');
     const three = { ...columns, x: ['a', 'b', 'c', 'a', 'b', 'c', 'a', 'b', 'c', 'a'] };
     expect(await rejected(runSpec(spec(), csv(three)))).toMatch(/"x" has 2 columns; one of x=b, x=c/);
+  });
+});
+
+describe('a treatment that a term makes of adoption and time', () => {
+  const stream = randomStream(3, 'adoption mediation');
+  const columns: Record<string, (number | null)[]> = {
+    y: [],
+    m: [],
+    wave: [],
+    adopted: [],
+    place: [],
+    z: [],
+    treated: [],
+  };
+  for (let row = 0; row < 240; row++) {
+    const [place, wave] = [row % 6, 2014 + 2 * (Math.floor(row / 6) % 3)];
+    const adopted = place < 3 ? null : 2014 + 2 * (place % 3);
+    const treated = adopted !== null && wave >= adopted ? 1 : 0;
+    const m = 0.7 * treated + stream.normal();
+    const values = {
+      y: stream.uniform() < 1 / (1 + Math.exp(-treated - m)) ? 1 : 0,
+      m,
+      wave,
+      adopted,
+      place,
+      z: stream.normal(),
+      treated,
+    };
+    for (const [name, value] of Object.entries(values)) columns[name]!.push(value);
+  }
+  const run = (treatment: string, term: unknown) =>
+    runSpec(
+      {
+        models: {
+          y: {
+            estimator: 'logit',
+            outcome: 'y',
+            terms: [term, 'z'],
+            fixed_effects: ['wave'],
+            vcov: { cluster: { by: 'place' } },
+          },
+        },
+        mediations: {
+          m: {
+            model: 'y',
+            treatment,
+            mediators: { m: 'ols' },
+            marginal_effects: { ...effects, treatment: 'discrete' },
+            khb: { residual_covariance: 'over_n' },
+          },
+        },
+        splits: {
+          z: {
+            model: 'y',
+            groups: { low: { where: 'z <= 0' }, high: { where: 'z > 0' } },
+            terms: [treatment],
+            marginal_effects: { at: 'observations', change: 'discrete' },
+          },
+        },
+      },
+      csv(columns),
+    );
+
+  it('is taken apart and compared like the column that it makes', async () => {
+    const term = await run('treated_post', { treated_post: { adopted: 'adopted', time: 'wave' } });
+    const plain = await run('treated', 'treated');
+    const numbers = ({ quantities }: MediationResult) =>
+      quantities.flatMap(({ estimate }) => [estimate.estimate, estimate.stdError]);
+    close(numbers(term.mediations!.m!), numbers(plain.mediations!.m!), 1e-9);
+    expect(term.mediations!.m!.rows).toBe(240);
+    const differences = (results: Results) =>
+      results.splits!.z!.comparisons.flatMap((one) =>
+        one.differences.flatMap(({ estimate }) => [estimate.estimate, estimate.stdError]),
+      );
+    close(differences(term), differences(plain), 1e-9);
+    expect(differences(plain).length).toBe(4);
   });
 });
