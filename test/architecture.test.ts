@@ -202,7 +202,9 @@ describe('architecture', () => {
     const broken: string[] = [];
     for (const source of sources) {
       for (const specifier of source.imports) {
-        const name = Object.keys(DOORS).find((candidate) => specifier === candidate || specifier.startsWith(`${candidate}/`));
+        const name = Object.keys(DOORS).find(
+          (candidate) => specifier === candidate || specifier.startsWith(`${candidate}/`),
+        );
         if (name !== undefined && !DOORS[name]!.includes(source.room)) broken.push(`${source.path} imports ${name}`);
       }
     }

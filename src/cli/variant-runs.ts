@@ -7,7 +7,8 @@ import type { Results } from '../results/results.ts';
 import type { VariantResult } from '../results/variant.ts';
 import type { Analysis, CommandSpec, VariantSpec } from '../spec/paper.ts';
 import type { Context } from './context.ts';
-import type { DrawOptions } from './draw-options.ts';
+import { type DrawOptions, drawTasks } from './draw-options.ts';
+import { exhibitNeeds } from './exhibit-needs.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import type { Home } from './program.ts';
 import { runExhibits } from './run-exhibits.ts';
@@ -28,19 +29,41 @@ export interface VariantRunParts {
   readonly published: Published | undefined;
 }
 
+/** The analysis of one reading: the command under a variant, or as it stands. */
+export interface Reading {
+  readonly variant: VariantSpec | undefined;
+  readonly settings: readonly string[];
+  readonly analysis: Analysis;
+}
+
 /** One reading; analysis and results are absent where it could not be estimated. */
 export interface VariantRun {
   readonly record: VariantResult;
   readonly found?: { readonly analysis: Analysis; readonly results: Results };
 }
 
-/** The command under one variant, or as it stands. Faults of spec, data and usage pass through. */
-export async function runVariant(parts: VariantRunParts, variant: VariantSpec | undefined): Promise<VariantRun> {
+/** Faults of the spec and of the settings pass through. */
+export function loadReading(
+  { home, exhibits, options, settings: given }: VariantRunParts,
+  variant: VariantSpec | undefined,
+): Reading {
+  const settings = [...(variant?.settings ?? []), ...given];
+  return { variant, settings, analysis: loadAnalysis({ folder: home.folder, options, settings, exhibits }) };
+}
+
+/** Whether random draws stand behind the exhibits of a reading. */
+export function isDrawn({ exhibits }: VariantRunParts, { analysis }: Reading): boolean {
+  return Object.values(drawTasks(analysis, exhibitNeeds(analysis, exhibits))).some((names) => names.length > 0);
+}
+
+/** Runs a reading. Faults of data and usage pass through. */
+export async function runReading(
+  parts: VariantRunParts,
+  { variant, settings, analysis }: Reading,
+): Promise<VariantRun> {
   const { home, command, exhibits, options, context, source, published } = parts;
   const label = variant === undefined ? STANDARD : (variant.summary ?? { en: variant.name });
-  const settings = [...(variant?.settings ?? []), ...parts.settings];
   const about = { command: command.name, ...(variant && { name: variant.name }), label, settings };
-  const analysis = loadAnalysis({ folder: home.folder, options, settings, exhibits });
   try {
     const results = await runExhibits({ home, analysis, exhibits, options, context, source: source() });
     const { models, warnings } = results;

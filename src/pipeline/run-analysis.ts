@@ -134,6 +134,11 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
       paper: analysis.id,
       specSha256: analysis.specSha256,
       settings: analysis.settings,
+      ...onlySeed([
+        ...Object.values(mediations).map(({ bootstrap }) => bootstrap?.seed),
+        ...Object.values(splits).map(({ permutation }) => permutation?.seed),
+        ...Object.values(placebos).map((placebo) => placebo.seed),
+      ]),
       data: data.sources,
     },
     notices: noticesOf(
@@ -154,6 +159,12 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
     comparisons: [],
     warnings: [...new Set(warnings)],
   };
+}
+
+/** The seed of a run in which everything was drawn under one. */
+function onlySeed(seeds: readonly (number | undefined)[]): { readonly seed?: number } {
+  const [seed, ...others] = new Set(seeds.filter((one) => one !== undefined));
+  return seed !== undefined && others.length === 0 ? { seed } : {};
 }
 
 function noticesOf({ codebook, settings }: Analysis, synthetic: boolean): Text[] {

@@ -41,6 +41,11 @@ export function reimb(args: readonly string[], circumstances: Circumstances = {}
   return run(process.execPath, [executable('reimb'), ...args], circumstances);
 }
 
+/** `pooling` with these arguments. */
+export function pooling(args: readonly string[], circumstances: Circumstances = {}): Promise<Ended> {
+  return run(process.execPath, [executable('pooling'), ...args], circumstances);
+}
+
 /** A line for the shell, in which "$reimb" is the program. */
 export function shell(line: string, circumstances: Circumstances = {}): Promise<Ended> {
   const program = `${process.execPath} ${executable('reimb')}`;

@@ -18,7 +18,18 @@ interface Json {
   readonly additionalProperties?: Json | boolean;
 }
 
-const FILES = ['paper', 'codebook', 'rollout', 'samples', 'models', 'tables', 'figures', 'published', 'simulate', 'spec'];
+const FILES = [
+  'paper',
+  'codebook',
+  'rollout',
+  'samples',
+  'models',
+  'tables',
+  'figures',
+  'published',
+  'simulate',
+  'spec',
+];
 
 const INTRODUCTION = `# YAML reference
 

@@ -84,7 +84,7 @@ export function addEquation(values: Values, prefix: string, equation: EquationRe
   }
   values.set(`${prefix}columns_given`, (statistics.rank ?? NaN) + omitted.length);
   values.set(`${prefix}n_columns_dropped`, omitted.length);
-  omitted.forEach(({ term }, i) => values.set(`${prefix}dropped_columns/${i}`, term));
+  for (const [i, { term }] of omitted.entries()) values.set(`${prefix}dropped_columns/${i}`, term);
 }
 
 /** Coefficients and marginal effects with every kind of standard error, and the test statistics of each kind. */
@@ -272,6 +272,6 @@ function testValues(golden: Case, results: Results): Values {
 }
 
 function addDetail(values: Values, path: string, value: unknown): void {
-  if (Array.isArray(value)) value.forEach((item, i) => addDetail(values, `${path}/${i}`, item));
+  if (Array.isArray(value)) for (const [i, item] of value.entries()) addDetail(values, `${path}/${i}`, item);
   else if (value !== undefined) values.set(path, value as Leaf);
 }

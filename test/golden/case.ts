@@ -72,7 +72,7 @@ export type Leaf = number | string | boolean | null;
 export function expectedLeaves(golden: Case): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>();
   const walk = (value: unknown, path: string) => {
-    if (Array.isArray(value)) value.forEach((item, i) => walk(item, `${path}/${i}`));
+    if (Array.isArray(value)) for (const [i, item] of value.entries()) walk(item, `${path}/${i}`);
     else if (typeof value === 'object' && value !== null) {
       for (const [key, part] of Object.entries(value))
         if (key !== 'note') walk(part, path === '' ? key : `${path}/${key}`);

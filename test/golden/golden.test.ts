@@ -30,7 +30,7 @@ describe('golden cases', () => {
     }
     it(golden.id, async () => {
       expect(await faults(golden, path)).toEqual([]);
-    });
+    }, 180_000);
   }
 
   afterAll(() => {

@@ -11,7 +11,10 @@ export function isPanel({ model, expected }: Case): boolean {
 }
 
 export function addPanel(values: Values, golden: Case, results: Results): void {
-  if (golden.model.window !== undefined) return addEventStudy(values, golden, results);
+  if (golden.model.window !== undefined) {
+    addEventStudy(values, golden, results);
+    return;
+  }
   for (const singletons of ['drop', 'keep'] as const) {
     const prefix = singletons === 'drop' ? 'dropping_singletons/' : 'keeping_singletons/';
     const fitted = fittedModels(golden, results, `${singletons}_`);

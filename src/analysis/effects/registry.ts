@@ -119,7 +119,9 @@ export const effects: Readonly<Record<string, Choice<Effect>>> = {
       enumerate: z
         .enum(['auto', 'always', 'never'])
         .default('auto')
-        .describe('every vector once in place of random draws: where there are no more of them than draws, always, never'),
+        .describe(
+          'every vector once in place of random draws: where there are no more of them than draws, always, never',
+        ),
       null_values: z.record(text, z.number()).default({}).describe('what a term is under the null; 0 unless given'),
       seed: z.number().int().min(0).default(1).describe('each draw has a stream of its own under it'),
       interval: z.boolean().default(true).describe('whether the test is inverted into an interval (least squares)'),

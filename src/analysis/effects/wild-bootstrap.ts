@@ -43,7 +43,7 @@ export interface WildBootstrapOptions {
 
 /** Largest number of vectors of weights that are enumerated. */
 const MOST_VECTORS = 2 ** 20;
-/** Up to so many clusters two-point weights have too few vectors (MacKinnon and Webb 2018). */
+/** Up to so many clusters two-point weights have too few different vectors (Webb 2023). */
 const FEW_CLUSTERS = 12;
 
 /**
@@ -59,6 +59,10 @@ export function wildBootstrap(options: WildBootstrapOptions): Effect {
   return {
     name,
     reads: [options.by],
+    words: {
+      en: `wild cluster bootstrap by ${options.by} of ${options.terms.join(', ')}`,
+      zh: `按 ${options.by} 对 ${options.terms.join('、')} 作野聚类自助法检验`,
+    },
     compute(fit, _, confLevel) {
       const [equation, other] = fit.equations;
       if (other !== undefined)
@@ -167,7 +171,7 @@ function isEnumerated(weights: WildWeights, clusters: number, { enumerate, draws
   const vectors = wildVectors(weights, clusters);
   if (enumerate === 'always' && vectors > MOST_VECTORS) {
     throw new Failure('E-RESOURCE', {
-      finding: `${vectors} vectors of weights for ${clusters} clusters, the limit is ${MOST_VECTORS}`,
+      finding: `${wildVectors(weights, 1)}^${clusters} vectors of weights, one of each cluster; the limit is ${MOST_VECTORS}`,
       remedy: 'leave out enumerate: always, and draw some of them at random',
     });
   }

@@ -46,9 +46,30 @@ function centredBlocks({ design, offset }: FittedEquation, shifts: Float64Array,
   return design.blocks.map((block, b) => {
     const { codes, values, rows } = block;
     if (constant < 0 || codes !== null || values === null || rows === 0) return block;
-    const mean = values.reduce((sum, value) => sum + value, 0) / rows;
+    const { mean, centred: own } = centredBlock(block, values);
     shifts[starts[b]!] = mean;
     intercepts[starts[b]!] = starts[constant]!;
-    return { ...block, values: values.map((value) => value - mean), low: null };
+    return own;
   });
+}
+
+interface CentredBlock {
+  readonly mean: number;
+  readonly centred: Block;
+}
+
+/** Fits that are repeated with one column exchanged share the blocks of all others. */
+const known = new WeakMap<Block, CentredBlock>();
+
+function centredBlock(block: Block, values: Float64Array): CentredBlock {
+  const before = known.get(block);
+  if (before !== undefined) return before;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  const mean = sum / values.length;
+  const shifted = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) shifted[i] = values[i]! - mean;
+  const made = { mean, centred: { ...block, values: shifted, low: null } };
+  known.set(block, made);
+  return made;
 }

@@ -77,7 +77,12 @@ export function clusterVcov(options: ClusterOptions): VcovEstimator {
         clusters: clusters.map(({ variable, count }) => ({ variable, groups: count })),
         ...testDistribution(fit, options.preset === 'sandwich' ? residualDf(fit) : groups - 1, options.distribution),
         notes: [...clusterNotes(groups, fit.coef.length), ...nested.notes, ...notes],
-        facts: { rank: semidefiniteRank(matrix) },
+        // an eigenvalue problem, which draws of a bootstrap or placebo never ask for
+        facts: {
+          get rank() {
+            return semidefiniteRank(matrix);
+          },
+        },
       };
       return { matrix, convention };
     },

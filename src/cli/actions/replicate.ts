@@ -18,7 +18,7 @@ import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
 import { runExhibits } from '../run-exhibits.ts';
 import { sharedSource } from '../shared-source.ts';
-import { runVariant, STANDARD, type VariantRunParts } from '../variant-runs.ts';
+import { isDrawn, loadReading, runReading, STANDARD, type VariantRunParts } from '../variant-runs.ts';
 import type { ReplicateOptions } from '../verbs/replicate.ts';
 
 const VARIANTS_HEADING = {
@@ -58,7 +58,7 @@ function everyExhibit({ exhibits, options }: CommandSpec): readonly string[] {
   return [...exhibits, ...[...options.values()].flatMap(({ adds }) => adds)];
 }
 
-/** Every command that has variants, as it stands and under each; commands that draw at random would take too long. */
+/** Every command that has variants, as it stands and under each; what draws at random would take too long. */
 async function readings(
   shared: Pick<VariantRunParts, 'home' | 'context' | 'source' | 'published'> & { readonly options: ReplicateOptions },
   analysis: Analysis,
@@ -71,9 +71,10 @@ async function readings(
     const { exhibits } = command;
     const comparisons = comparePublished(analysis, exhibits, run, shared.published!);
     found.push({ command: command.name, label: STANDARD, settings: [], models: {}, comparisons, warnings: [] });
+    const parts = { ...shared, options, command, exhibits, settings: [] };
     for (const variant of command.variants.values()) {
-      const { record } = await runVariant({ ...shared, options, command, exhibits, settings: [] }, variant);
-      found.push(record);
+      const reading = loadReading(parts, variant);
+      if (!isDrawn(parts, reading)) found.push((await runReading(parts, reading)).record);
     }
   }
   return found;

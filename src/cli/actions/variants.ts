@@ -16,7 +16,7 @@ import { loadAnalysis } from '../load-analysis.ts';
 import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
 import { sharedSource } from '../shared-source.ts';
-import { runVariant, type VariantRun } from '../variant-runs.ts';
+import { loadReading, runReading, type VariantRun } from '../variant-runs.ts';
 import type { ExhibitOptions } from '../verbs/exhibits.ts';
 
 /** One table for each table of estimates of the command; JSON has the models of every reading. */
@@ -31,7 +31,8 @@ export async function runVariants(home: Home, command: CommandSpec, options: Exh
   const source = await sharedSource(dataSources(home, asItStands, options));
   const parts = { home, command, exhibits, settings, options, context, source, published };
   const runs: VariantRun[] = [];
-  for (const variant of [undefined, ...command.variants.values()]) runs.push(await runVariant(parts, variant));
+  const readings = [undefined, ...command.variants.values()].map((variant) => loadReading(parts, variant));
+  for (const reading of readings) runs.push(await runReading(parts, reading));
   const base = runs.find(({ found }) => found !== undefined)?.found;
   if (base === undefined) {
     throw new Failure('E-FIT-IDENTIFICATION', {

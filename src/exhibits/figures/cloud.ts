@@ -73,7 +73,7 @@ function draw(figure: CloudFigure, results: Results, heading: FigureHeading, lan
       }),
     notes: [
       realText(placebo, language),
-      inLanguage(placebo.convention, language),
+      sentenceOf(inLanguage(placebo.convention, language)),
       ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
     ],
   };
@@ -95,4 +95,9 @@ function matches({ placebo: id, published, publishedPValue }: CloudFigure, resul
   if (published === undefined || publishedPValue === undefined) return [];
   const { actual } = findPlacebo(results, id, published);
   return [{ cell: `${published}.${publishedPValue}`, value: actual.pValue }];
+}
+
+function sentenceOf(text: string): string {
+  const end = /[.。]$/.test(text) ? '' : /\p{sc=Han}/u.test(text) ? '。' : '.';
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${end}`;
 }

@@ -84,7 +84,9 @@ function draw(table: EstimatesTable, results: Results, heading: TableHeading, op
       rows.push(markRow(mark, indent, columns, perColumn, several ? 'body' : 'footer', language));
     }
     for (const statistic of table.statistics) {
-      rows.push(...statisticRows(statistic, indent, columns, perColumn, several ? 'body' : 'footer', heading.id, language));
+      rows.push(
+        ...statisticRows(statistic, indent, columns, perColumn, several ? 'body' : 'footer', heading.id, language),
+      );
     }
   });
   const uncertainty = table.uncertainty === 'none' ? undefined : UNCERTAINTY_LABEL[table.uncertainty];

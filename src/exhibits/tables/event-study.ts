@@ -2,7 +2,7 @@
 import { formatFixed } from '../../numerics/decimal.ts';
 import { type EventTime, type EventTimes, eventTimesOf, eventVariables } from '../../results/event-times.ts';
 import type { Results } from '../../results/results.ts';
-import type { Support, SupportCount } from '../../results/support.ts';
+import type { Support, SupportCount, SupportRow } from '../../results/support.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
 import { blankCell, countText, missingCell, numberCell, pValueText, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
@@ -108,8 +108,16 @@ function timeRow(
   const label = support === undefined ? String(at) : inLanguage(support.label, language);
   const numbers = estimateCells(time, stars, pValues, digits, language);
   const counts = supported ? countCells(support, persons) : [];
-  const said = supported ? [textCell(support === undefined ? '' : inLanguage(support.detail, language))] : [];
+  const said = supported ? [textCell(support === undefined ? '' : identifiedText(support, language))] : [];
   return { kind: 'body', indent: 0, cells: [timeCell(label), ...numbers, ...counts, ...said] };
+}
+
+/** Its own words, but what holds for many event times alike is said once, under the table. */
+function identifiedText({ identification, oneUnitTime, detail }: SupportRow, language: Language): string {
+  if (identification !== 'across') return inLanguage(detail, language);
+  const zh = language === 'zh';
+  const single = oneUnitTime ? (zh ? '；仅一个单位的一个时点' : '; one unit at one time') : '';
+  return `${zh ? '跨单位比较' : 'across units'}${single}`;
 }
 
 /** `-2` is a number, `≤ -2` a text. */
@@ -187,7 +195,7 @@ function otherRows(support: Support, blanks: number, persons: boolean, language:
   ];
 }
 
-const MOST_NAMES = 6;
+const MOST_NAMES = 3;
 
 function namesText({ names = [] }: SupportCount, language: Language): string {
   if (names.length === 0 || names.length > MOST_NAMES) return '';
@@ -197,8 +205,15 @@ function namesText({ names = [] }: SupportCount, language: Language): string {
 function supportNotes({ support }: EventTimes, language: Language): readonly string[] {
   if (support === undefined) return [];
   const zh = language === 'zh';
-  const { offGrid, offGridRule, unidentified } = support;
+  const { offGrid, offGridRule, unidentified, unit } = support;
   const notes: string[] = [];
+  if (support.rows.some(({ identification }) => identification === 'across')) {
+    notes.push(
+      zh
+        ? `跨单位比较：模型没有${unit}或更细的固定效应，以其他单位为对照。`
+        : `Across units: the model has no fixed effect of ${unit} or finer, so other units are the comparison.`,
+    );
+  }
   if (offGrid.length > 0) {
     const cohorts = offGrid.join(zh ? '、' : ', ');
     const rule = {

@@ -12,26 +12,12 @@ export function mediationNotes(
 ): readonly string[] {
   const zh = language === 'zh';
   const stars = starSentence(rules, language);
-  const stacked = columns.some(({ quantities }) =>
-    quantities.some(({ covariance }) => covariance === 'stacked scores'),
+  const spread = [zh ? 'delta法，置于括号内' : 'in brackets, delta method', ...(stars === '' ? [] : [stars])].join(
+    zh ? '；' : '; ',
   );
-  const joint = columns.some(({ quantities }) => quantities.some(({ covariance }) => covariance === 'joint'));
-  const kinds = [
-    ...(stacked ? [zh ? '各方程得分叠加的联合协方差' : 'joint covariance of the stacked equations'] : []),
-    ...(joint ? [zh ? '各方程误差的联合协方差' : 'joint covariance through the residuals'] : []),
-  ];
-  const spread = [...kinds, zh ? 'delta法' : 'delta method', ...(stars === '' ? [] : [stars])].join(zh ? '；' : '; ');
-  const sobel = columns.some(({ quantities }) => quantities.some((one) => one.sobel !== undefined));
   return [
     ...distinct(columns.map(({ result }) => inLanguage(result.convention, language))),
     `SE  ${spread}`,
-    ...(sobel
-      ? [
-          zh
-            ? 'Sobel检验把a与b视为独立：方差为b²Var(a)+a²Var(b)。'
-            : 'Sobel: a and b taken as independent, variance b² var(a) + a² var(b).',
-        ]
-      : []),
     ...distinct(columns.flatMap(({ result }) => bootstrapText(result, language))),
     ...distinct(columns.flatMap(({ result }) => lostText(result, language))),
   ];

@@ -44,9 +44,8 @@ export function placeboTable({ placebo: name, digits: standard, publishedPValue 
           }),
         ),
         notes: [
-          drawsText(placebo, zh),
-          inLanguage(placebo.convention, language),
-          ...placebo.notes.map((note) => inLanguage(note, language)),
+          conventionText(placebo, language),
+          ...placebo.notes.map((note) => sentenceOf(inLanguage(note, language), zh)),
           ...reasonsText(placebo, zh),
           ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
         ],
@@ -122,17 +121,22 @@ function intervalText({ confLow, confHigh }: RandomisationTest, exact: boolean, 
   return zh ? `蒙特卡洛${percent}%区间${low}–${high}` : `Monte-Carlo ${percent}% ${low}–${high}`;
 }
 
-/** `500 random roll-outs over 29 units of province (6 ever treated), seed 1.` */
-function drawsText({ requested, exact, units, unit, treatedUnits, seed }: PlaceboResult, zh: boolean): string {
-  const count = countText(requested, ',');
-  const treated =
-    treatedUnits === undefined ? '' : zh ? `（其中${treatedUnits}个曾实施）` : ` (${treatedUnits} ever treated)`;
-  const start = seed === undefined ? '' : zh ? `，种子${seed}` : `, seed ${seed}`;
-  if (zh)
-    return `${exact ? `全部${count}种分配` : `${count}次随机分配`}，${countText(units, ',')}个${unit ?? '行'}${treated}${start}。`;
-  const what = exact ? `all ${count} assignments` : `${count} random assignments`;
-  const over = unit === undefined ? `${countText(units, ',')} rows` : `${countText(units, ',')} levels of ${unit}`;
-  return `${what[0]!.toUpperCase()}${what.slice(1)} over ${over}${treated}${start}.`;
+/** `Observed years permuted over the units; 500 draws, seed 1; 29 levels of province, 6 ever treated.` */
+function conventionText({ convention, units, unit, treatedUnits }: PlaceboResult, language: Language): string {
+  const zh = language === 'zh';
+  const count = countText(units, ',');
+  const said = inLanguage(convention, language).replace(/[.。]$/, '');
+  if (zh) {
+    const treated = treatedUnits === undefined ? '' : `，其中${treatedUnits}个曾实施`;
+    return sentenceOf(`${said}；${count}个${unit ?? '行'}${treated}`, zh);
+  }
+  const treated = treatedUnits === undefined ? '' : `, ${treatedUnits} ever treated`;
+  return sentenceOf(`${said}; ${unit === undefined ? `${count} rows` : `${count} levels of ${unit}`}${treated}`, zh);
+}
+
+function sentenceOf(text: string, zh: boolean): string {
+  const end = /[.。!！]$/.test(text) ? '' : zh ? '。' : '.';
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${end}`;
 }
 
 function reasonsText({ reasons }: PlaceboResult, zh: boolean): readonly string[] {

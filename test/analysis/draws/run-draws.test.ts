@@ -98,7 +98,13 @@ describe('draws', () => {
     const computed: number[] = [];
     const job = toyJob({ count: COUNT });
     const outcomes = await runDraws(
-      { ...job, compute: (draw) => (computed.push(draw), job.compute(draw)) },
+      {
+        ...job,
+        compute(draw) {
+          computed.push(draw);
+          return job.compute(draw);
+        },
+      },
       { checkpoint: { file, key: 'k', resume: true } },
     );
     expect(bits(outcomes)).toEqual(bits(whole));

@@ -35,7 +35,7 @@ interface Asked {
   readonly terms?: string;
 }
 
-async function fit({
+async function fitted({
   estimator,
   effects = '[coefficients]',
   vcov = 'model',
@@ -71,8 +71,8 @@ function numbers({ effects }: ModelResult): [string, number, number][] {
 }
 
 async function same(asked: Omit<Asked, 'estimator'>, digits = 10): Promise<void> {
-  const absorbed = numbers(await fit({ ...asked, estimator: ABSORB }));
-  const dummies = numbers(await fit({ ...asked, estimator: DUMMIES }));
+  const absorbed = numbers(await fitted({ ...asked, estimator: ABSORB }));
+  const dummies = numbers(await fitted({ ...asked, estimator: DUMMIES }));
   expect(absorbed.map(([term]) => term)).toEqual(dummies.map(([term]) => term));
   expect(absorbed.length).toBeGreaterThan(0);
   absorbed.forEach(([, estimate, stdError], i) => {
@@ -119,12 +119,12 @@ describe('absorbed effects give what indicators give', () => {
       '[marginal_effects, predictions, {contrasts: {variable: g, pairs: all}}, {joint_test: {terms: [g]}}]';
     await same({ effects });
     await same({ effects, vcov: '{ cluster: { by: firm } }', weights: '{ analytic: w }' });
-    const [absorbed, dummies] = await Promise.all([ABSORB, DUMMIES].map((estimator) => fit({ estimator, effects })));
+    const [absorbed, dummies] = await Promise.all([ABSORB, DUMMIES].map((estimator) => fitted({ estimator, effects })));
     expect(absorbed!.tests[0]!.statistic).toBeCloseTo(dummies!.tests[0]!.statistic, 9);
   });
 
   it('fit statistics', async () => {
-    const [absorbed, dummies] = await Promise.all([ABSORB, DUMMIES].map((estimator) => fit({ estimator })));
+    const [absorbed, dummies] = await Promise.all([ABSORB, DUMMIES].map((estimator) => fitted({ estimator })));
     const mine = absorbed!.equations[0]!.statistics;
     const theirs = dummies!.equations[0]!.statistics;
     for (const name of [
@@ -147,8 +147,8 @@ describe('absorbed effects give what indicators give', () => {
 
 describe('what absorbing reports', () => {
   it('counts singletons through the chain and drops them when told', async () => {
-    const kept = await fit({ estimator: ABSORB });
-    const dropped = await fit({ estimator: '{ ols: { singletons: drop } }' });
+    const kept = await fitted({ estimator: ABSORB });
+    const dropped = await fitted({ estimator: '{ ols: { singletons: drop } }' });
     expect(kept.equations[0]!.statistics).toMatchObject({ singletons: 3, singletonsDropped: 0 });
     expect(dropped.equations[0]!.statistics).toMatchObject({ singletons: 3, singletonsDropped: 3 });
     expect(dropped.equations[0]!.nobs).toBe(ROWS);
@@ -162,25 +162,25 @@ describe('what absorbing reports', () => {
 
   it('leaves out what is constant within the effects and says which they are', async () => {
     for (const estimator of [ABSORB, DUMMIES]) {
-      const { equations, effects } = await fit({ estimator, terms: '[x, z, g]' });
+      const { equations, effects } = await fitted({ estimator, terms: '[x, z, g]' });
       expect(equations[0]!.omitted.map(({ term, reason }) => [term, reason])).toEqual([['z', 'collinear']]);
       expect(effects[0]!.estimates.find(({ term }) => term === 'x')!.estimate).toBeCloseTo(0.7, 0);
     }
-    const { equations } = await fit({ estimator: ABSORB, terms: '[x, z, g]' });
+    const { equations } = await fitted({ estimator: ABSORB, terms: '[x, z, g]' });
     expect(equations[0]!.omitted[0]!.detail).toBe('a linear combination of the fixed effects (firm, year)');
   });
 
   it('names the effects in the results, and lists indicators only when asked', async () => {
-    const absorbed = await fit({ estimator: ABSORB });
+    const absorbed = await fitted({ estimator: ABSORB });
     expect(absorbed.equations[0]!.fixedEffects).toEqual([
       { variable: 'firm', levels: 20, absorbed: true },
       { variable: 'year', levels: 7, absorbed: true },
     ]);
-    const asked = await fit({ estimator: DUMMIES, effects: '[{coefficients: {fixed_effects: true}}]' });
+    const asked = await fitted({ estimator: DUMMIES, effects: '[{coefficients: {fixed_effects: true}}]' });
     const listed = asked.effects[0]!.estimates.map(({ term }) => term);
     expect(listed.filter((term) => term.startsWith('firm='))).toHaveLength(19);
     expect(listed.filter((term) => term.startsWith('year='))).toHaveLength(6);
-    const silent = await fit({ estimator: DUMMIES, effects: '[coefficients, marginal_effects]' });
+    const silent = await fitted({ estimator: DUMMIES, effects: '[coefficients, marginal_effects]' });
     expect(
       silent.effects
         .flatMap(({ estimates }) => estimates.map(({ term }) => term))
@@ -189,7 +189,7 @@ describe('what absorbing reports', () => {
   });
 
   it('takes indicators for few levels and absorbs many, unless told', async () => {
-    expect((await fit({ estimator: 'ols' })).equations[0]!.fixedEffects![0]!.absorbed).toBe(false);
+    expect((await fitted({ estimator: 'ols' })).equations[0]!.fixedEffects![0]!.absorbed).toBe(false);
     const many = Array.from({ length: 150 }, (_, i) => `${i % 75},${i % 31},${(i * 7) % 11},${(i * 13) % 17}`);
     const { models } = await run(
       'models: { m: { estimator: ols, outcome: y, terms: [x], fixed_effects: [a, b] } }',
@@ -199,17 +199,17 @@ describe('what absorbing reports', () => {
   });
 
   it('explains what absorbing cannot give', async () => {
-    await expect(fit({ estimator: ABSORB, vcov: 'hc3' })).rejects.toThrow(/E-VCOV-UNDEFINED.*absorb: false/);
-    await expect(fit({ estimator: ABSORB, vcov: '{ cr2: { by: firm } }' })).rejects.toThrow(
+    await expect(fitted({ estimator: ABSORB, vcov: 'hc3' })).rejects.toThrow(/E-VCOV-UNDEFINED.*absorb: false/);
+    await expect(fitted({ estimator: ABSORB, vcov: '{ cr2: { by: firm } }' })).rejects.toThrow(
       /E-VCOV-UNDEFINED.*absorb: false/,
     );
-    await expect(fit({ estimator: '{ ols: { absorb: true, retransform: smearing } }' })).rejects.toThrow(
+    await expect(fitted({ estimator: '{ ols: { absorb: true, retransform: smearing } }' })).rejects.toThrow(
       /E-SPEC-VALUE.*retransform/,
     );
-    await expect(fit({ estimator: '{ ols: { absorb: false, singletons: drop } }' })).rejects.toThrow(
+    await expect(fitted({ estimator: '{ ols: { absorb: false, singletons: drop } }' })).rejects.toThrow(
       /E-SPEC-VALUE.*singletons/,
     );
-    await expect(fit({ estimator: ABSORB, fixed: '[firm, firm]' })).rejects.toThrow(
+    await expect(fitted({ estimator: ABSORB, fixed: '[firm, firm]' })).rejects.toThrow(
       /the fixed effect "firm" a second time/,
     );
   });

@@ -36,14 +36,9 @@ describe('arrangements', () => {
   it('agree with an enumeration of all orders, ranks and all', () => {
     const values = [3, 1, 3, 2, 1];
     const orders = new Set<string>();
-    const permute = (done: number[], left: number[]) => {
+    const permute = (done: readonly number[], left: readonly number[]): void => {
       if (left.length === 0) orders.add(done.join());
-      left.forEach((value, i) =>
-        permute(
-          [...done, value],
-          left.filter((_, j) => j !== i),
-        ),
-      );
+      for (const [i, value] of left.entries()) permute([...done, value], left.toSpliced(i, 1));
     };
     permute([], values);
     expect(

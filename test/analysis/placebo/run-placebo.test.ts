@@ -236,12 +236,8 @@ describe('a placebo', () => {
       check: false,
     });
     const terms = [variableTerm('post'), variableTerm('x'), factorTerm('time')];
-    const vcov = { model: { ...request().model, estimator: random } };
-    const placebo = await runPlacebo(
-      { ...request({ estimator: random, outcome: 'y', terms, more: { draws: 3 } }), ...{} },
-      frame,
-    );
-    expect(vcov.model.estimator.name).toBe(placebo.estimator);
+    const placebo = await runPlacebo(request({ estimator: random, outcome: 'y', terms, more: { draws: 3 } }), frame);
+    expect(placebo.estimator).toBe('random-intercept logit');
     expect(placebo.fitted).toBe(3);
     // the first draw again, from nothing
     const prepared = preparePlacebo(request({ estimator: random, outcome: 'y', terms, more: { draws: 3 } }), frame);

@@ -329,7 +329,9 @@ describe('placebo', () => {
       ['Draws with model p < 0.05', '18.2%', 'a valid test gives 5%: these standard errors are too small'],
       ['Failed, degenerate draws', '0, 3', ''],
     ]);
-    expect(drawn.notes).toContain('500 random assignments over 29 levels of province (6 ever treated), seed 20240730.');
+    expect(drawn.notes[0]).toBe(
+      'Units chosen at random, each given an observed adoption year at random; 29 levels of province, 6 ever treated.',
+    );
     expect(drawn.notes).toContain('Draws without an estimate: nobody is treated (3).');
   });
 
