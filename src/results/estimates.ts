@@ -32,6 +32,8 @@ export interface EffectResult {
   readonly equation: string;
   /** the convention in words, for the note under a table */
   readonly convention: Text;
+  /** rows that were averaged, or that the means are of; absent where nothing is averaged (coefficients) */
+  readonly rows?: number;
   /** unit of the estimates: `probability`, `log yuan`, ... when known */
   readonly unit?: string;
   readonly estimates: readonly Estimate[];

@@ -17,6 +17,7 @@ export interface FlowStep {
 
 export interface SampleFlow {
   readonly sample: string;
+  readonly label?: Text;
   /** names of the data files */
   readonly source: string;
   /** the sample that this one starts from: the first `steps` of the steps below are those of that sample */

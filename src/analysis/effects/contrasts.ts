@@ -60,6 +60,7 @@ function marginContrasts(fit: Fit, options: Named, vcov: Vcov, confLevel: number
       effect: options.name,
       equation: expectation.name,
       convention: contrastsText(ground, options.at),
+      rows: ground.rows,
       ...(expectation.unit !== undefined && { unit: expectation.unit }),
       estimates: pairsOf(ground, factor, options.pairs).map(([a, b]) =>
         contrastEstimate(ground, factor, a, b, () => differenceEffect(at(b), at(a)), vcov, confLevel),

@@ -44,8 +44,8 @@ export function marginalEffectsText(
 export function perColumnText(ground: Ground, atMeans: boolean, binary: 'derivative' | 'discrete'): Text {
   const place: Both = atMeans
     ? {
-        en: `marginal effects at the means of the design columns over ${rowsText(ground).en}`,
-        zh: `在设计矩阵各列均值处的边际效应（${rowsText(ground).zh}）`,
+        en: `marginal effects at the means of the design columns${rowsText(ground).en}`,
+        zh: `在设计矩阵各列均值处的边际效应${rowsText(ground).zh}`,
       }
     : placeText('marginal effects', '边际效应', ground, 'observations');
   const columns: Both = {
@@ -110,33 +110,26 @@ function placeOnly(en: string, zh: string, ground: Ground, at: At): Both {
   const rows = rowsText(ground);
   if (at === 'means') {
     return {
-      en: `${en} at the means of the variables (shares of the levels of factors) over ${rows.en}`,
-      zh: `在变量均值（分类变量为各水平占比）处的${zh}（${rows.zh}）`,
+      en: `${en} at the means of the variables (shares of the levels of factors)${rows.en}`,
+      zh: `在变量均值（分类变量为各水平占比）处的${zh}${rows.zh}`,
     };
   }
-  const average = { en: `average ${en} over ${rows.en}`, zh: `平均${zh}（${rows.zh}）` };
+  const average = { en: `average ${en}${rows.en}`, zh: `平均${zh}${rows.zh}` };
   if (at === 'observations') return average;
   const settings = [...at].map(([variable, value]) => `${variable} = ${value}`).join(', ');
   return { en: `${average.en} with ${settings}`, zh: `${average.zh}，取 ${settings}` };
 }
 
-function rowsText(ground: Ground): Both {
-  const { rows, unpredicted, weightKind } = ground;
+/** What is special about the rows, or nothing; how many they are is `rows` of the effect. */
+function rowsText({ unpredicted, weightKind }: Ground): Both {
   const weights = weightKind === null ? null : WEIGHTS[weightKind];
-  return {
-    en: [
-      `${rows} rows`,
-      weights && `with ${weights.en} weights`,
-      unpredicted > 0 && `(${unpredicted} rows without a prediction in every equation left out)`,
-    ]
-      .filter(Boolean)
-      .join(' '),
-    zh: [
-      `${rows} 个观测`,
-      weights && `按${weights.zh}权重加权`,
-      unpredicted > 0 && `另有 ${unpredicted} 个观测在某一方程中无法预测，未计入`,
-    ]
-      .filter(Boolean)
-      .join('，'),
-  };
+  const en = [
+    weights && `with ${weights.en} weights`,
+    unpredicted > 0 && `(${unpredicted} rows without a prediction in every equation left out)`,
+  ].filter(Boolean);
+  const zh = [
+    weights && `按${weights.zh}权重加权`,
+    unpredicted > 0 && `另有 ${unpredicted} 个观测在某一方程中无法预测，未计入`,
+  ].filter(Boolean);
+  return { en: en.map((part) => ` ${part}`).join(''), zh: zh.length === 0 ? '' : `（${zh.join('，')}）` };
 }

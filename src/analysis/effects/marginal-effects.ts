@@ -91,6 +91,7 @@ function effectsOn(
     effect: margin === 'total' ? options.name : `${options.name}_${margin}`,
     equation: expectation.name,
     convention: marginText(margin, marginalEffectsText(ground, options)),
+    rows: ground.rows,
     ...(expectation.unit !== undefined && { unit: expectation.unit }),
     estimates: estimates.get(margin)!,
     confLevel,

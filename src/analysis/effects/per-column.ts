@@ -70,6 +70,7 @@ export function perColumnEffects(
     effect: options.name,
     equation: expectation.name,
     convention: perColumnText(ground, atMeans, options.binary),
+    rows: ground.rows,
     ...(expectation.unit !== undefined && { unit: expectation.unit }),
     estimates: options.variables === undefined ? [...estimates, ...leftOut(ground, columns)] : estimates,
     confLevel,

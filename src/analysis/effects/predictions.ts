@@ -41,6 +41,7 @@ export function predictions(options: PredictionsOptions): Effect {
           effect: name,
           equation: expectation.name,
           convention: predictionsText(ground, options.at),
+          rows: ground.rows,
           ...(expectation.unit !== undefined && { unit: expectation.unit }),
           estimates: [mean, ...factors.flatMap((factor) => adjusted(ground, factor, vcov, confLevel))],
           confLevel,

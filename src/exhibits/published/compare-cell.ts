@@ -12,8 +12,9 @@ export type Printed =
 
 /**
  * within_rounding: half a unit of the last printed decimal, counts exactly. within_2_se: at most two published standard
- * errors away; of a mean SD/sqrt(n), of a percentage sqrt(p(1-p)/n), with our n for the row and else the column's. A p
- * value printed as `<` holds when ours is below. Numbers without a standard error agree by rounding or differ.
+ * errors away; of a mean SD/sqrt(n), of a percentage sqrt(p(1-p)/n), with our n for the row and else the column's. A
+ * difference of means and a value of a figure are printed without one: ours stands in, and the note says so. A p value
+ * printed as `<` holds when ours is below. Other numbers without a standard error agree by rounding or differ.
  */
 export function compareCell(cell: string, printed: Printed, own: OwnNumber | undefined): ComparedCell {
   const published = numberOf(printed);
@@ -28,7 +29,8 @@ export function compareCell(cell: string, printed: Printed, own: OwnNumber | und
   }
   const stdError = stdErrorOf(printed, own);
   const compared = { ...base, ours: own.value, ...oursStdError };
-  const known = stdError === undefined || !(stdError.value > 0) ? {} : { publishedStdError: stdError.value };
+  const known =
+    stdError === undefined || stdError.own || !(stdError.value > 0) ? {} : { publishedStdError: stdError.value };
   // a standard error printed as 0.000 bounds the difference, but gives no z
   const z = 'publishedStdError' in known && !stdError!.bound ? { z: (own.value - published) / stdError!.value } : {};
   const verdict = verdictOf(printed, own, stdError?.value);
@@ -83,6 +85,8 @@ interface StdError {
   readonly value: number;
   /** an upper bound, because fewer digits were printed than it has */
   readonly bound: boolean;
+  /** ours, because none is printed */
+  readonly own?: true;
 }
 
 function stdErrorOf(printed: Printed, own: OwnNumber): StdError | undefined {
@@ -101,6 +105,9 @@ function stdErrorOf(printed: Printed, own: OwnNumber): StdError | undefined {
         ? undefined
         : { value: 100 * Math.sqrt((share * (1 - share)) / n), bound: false };
     }
+    case 'difference':
+    case 'value':
+      return own.stdError === undefined ? undefined : { value: own.stdError, bound: false, own: true };
     default:
       return undefined;
   }
@@ -115,6 +122,7 @@ function noteFor(
   if (printed.type === 'n_percent' && own.count !== undefined && own.count !== printed.n) {
     return `count ${own.count} of ${own.nobs ?? '?'}, printed ${printed.n}`;
   }
+  if (stdError?.own && verdict !== 'within_rounding') return 'printed without a standard error: judged by ours';
   if (stdError?.bound) return 'printed SE rounds to zero: taken as half its last digit';
   const sdDiffers =
     printed.type === 'mean_sd' && own.sd !== undefined && !withinRounding(own.sd, printed.sd, printed.dpSd);

@@ -190,7 +190,8 @@ function matches(table: BalanceTable, results: Results): readonly OwnNumber[] {
       add([columns.first, columns.second][index], { value, nobs: cell.nobs, ...more });
     });
     const [difference, normalised] = balanceOf(row.row, row.scale, cells[0], cells[1]);
-    add(columns.difference, { value: difference });
+    const [first, second] = cells.map((cell) => valueAndSpread(row.row, row.scale, cell)[1] ** 2 / cell.nobs);
+    add(columns.difference, { value: difference, stdError: Math.sqrt(first! + second!) });
     add(columns.normalisedDifference, { value: normalised });
     const test = row.test ?? row.row.test;
     if (test !== undefined) add(columns.pValue, { value: test.pValue });

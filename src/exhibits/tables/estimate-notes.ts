@@ -1,5 +1,5 @@
 /** The sentences under a table of estimates: effect, standard errors, stars, rows, what was left out. */
-import type { EquationResult } from '../../results/estimates.ts';
+import type { EffectResult, EquationResult } from '../../results/estimates.ts';
 import type { Results } from '../../results/results.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
 import { countText } from './cell.ts';
@@ -12,6 +12,7 @@ import {
 } from './estimate-columns.ts';
 import { enumerated } from './label.ts';
 import { distinct } from './lookup.ts';
+import { lossText } from './loss-text.ts';
 import { starSentence } from './stars.ts';
 import { vcovSentence } from './vcov-sentence.ts';
 
@@ -25,47 +26,86 @@ export function estimateNotes(
   const spread = uncertainty === undefined ? 'SE' : inLanguage(uncertainty, language);
   const stars = starSentence(table.stars, language);
   const separator = language === 'zh' ? '；' : '; ';
-  const sentences = bySource(columns, (column) => vcovSentence(column.model.vcov, column.effect, language));
+  const names = namesInNotes(columns, language);
+  const sentences = bySource(columns, names, language, ({ model, effect }) => [
+    vcovSentence(model.vcov, effect, language),
+  ]);
   const labels = distinct(columns.map(labelOf));
-  const notes = [
+  return [
     ...labels.flatMap((label) =>
       bySource(
         columns.filter((column) => labelOf(column) === label),
-        (column) => conventionText(column, columns, language),
-      ).map(([text, whose]) => `${label}  ${whose}${text}`),
+        names,
+        language,
+        ({ effect }) => [...sentencesOf(inLanguage(effect.convention, language)), ...unitSentence(effect, language)],
+      ).map((text) => `${label}  ${text}`),
     ),
-    ...sentences.map(([text, whose], index) => {
+    ...sentences.map((text, index) => {
       const rules = index === sentences.length - 1 && stars !== '' ? separator + stars : '';
-      return `${spread}  ${whose}${text}${rules}`;
+      return `${spread}  ${text}${rules}`;
     }),
     ...rowNotes(columns, results, language),
     ...omittedNotes(columns, language),
   ];
-  return notes;
 
   function labelOf({ column }: BoundColumn): string {
     return inLanguage(estimateLabel(table, column), language);
   }
-
-  /** Distinct sentences; each names its columns when there are several. */
-  function bySource(all: readonly BoundColumn[], say: (column: BoundColumn) => string): [string, string][] {
-    const whose = new Map<string, string[]>();
-    for (const column of all) {
-      const text = say(column);
-      whose.set(text, [...(whose.get(text) ?? []), columnNameInNotes(column, language)]);
-    }
-    const single = whose.size === 1;
-    const colon = language === 'zh' ? '：' : ': ';
-    return [...whose].map(([text, names]) => [text, single ? '' : `${enumerated(distinct(names), language)}${colon}`]);
-  }
 }
 
-/** Conventions that name their own rows are said once, with N for the row of observations below each column. */
-function conventionText(column: BoundColumn, columns: readonly BoundColumn[], language: Language): string {
-  const text = inLanguage(column.effect.convention, language);
-  const rows = new Set(columns.map((one) => one.equation?.rows));
-  if (rows.size === 1 || column.equation === undefined) return text;
-  return text.replace(new RegExp(`(?<![\\d.,])${column.equation.rows}(?![\\d.,]*\\d)`, 'g'), 'N');
+/**
+ * Each sentence once: those that hold for the same columns stay together, in their order, and name these columns unless
+ * they hold for all of them.
+ */
+function bySource(
+  columns: readonly BoundColumn[],
+  names: ReadonlyMap<BoundColumn, string>,
+  language: Language,
+  say: (column: BoundColumn) => readonly string[],
+): readonly string[] {
+  const whose = new Map<string, Set<BoundColumn>>();
+  for (const column of columns) {
+    for (const text of say(column)) whose.set(text, (whose.get(text) ?? new Set()).add(column));
+  }
+  const groups = new Map<string, string[]>();
+  for (const [text, of] of whose) {
+    const who = of.size === columns.length ? '' : enumerated(distinct([...of].map((one) => names.get(one)!)), language);
+    groups.set(who, [...(groups.get(who) ?? []), text]);
+  }
+  const [colon, space] = language === 'zh' ? ['：', ''] : [': ', ' '];
+  // what holds for all columns comes first
+  const ordered = [...groups].sort(([a], [b]) => Number(a !== '') - Number(b !== ''));
+  return ordered.map(([who, texts]) => `${who === '' ? '' : who + colon}${texts.join(space)}`);
+}
+
+/** Names that tell columns of different equations and effects apart: by header where the equation's name does not. */
+function namesInNotes(columns: readonly BoundColumn[], language: Language): ReadonlyMap<BoundColumn, string> {
+  const holders = new Map<string, Set<string>>();
+  for (const bound of columns) {
+    const name = columnNameInNotes(bound, language);
+    const { column, effect } = bound;
+    const holder = JSON.stringify([column.model, column.source, effect.equation, effect.effect]);
+    holders.set(name, (holders.get(name) ?? new Set()).add(holder));
+  }
+  return new Map(
+    columns.map((bound) => {
+      const name = columnNameInNotes(bound, language);
+      const { header = [] } = bound.column;
+      const unclear = holders.get(name)!.size > 1 && header.length > 0;
+      const lines = header.map((line) => inLanguage(line, language));
+      return [bound, unclear ? lines.join(language === 'zh' ? '，' : ', ') : name];
+    }),
+  );
+}
+
+function sentencesOf(text: string): readonly string[] {
+  return text.split(/(?<=\.) (?=\p{Lu})|(?<=。)(?=.)/u);
+}
+
+/** Effects on a probability are easily misread as percentages. */
+function unitSentence({ unit }: EffectResult, language: Language): readonly string[] {
+  if (unit !== 'probability') return [];
+  return [language === 'zh' ? '单位为概率（0.01即1个百分点）。' : 'In units of probability: 0.01 is one percentage point.'];
 }
 
 /** How many rows each sample had and what each equation could not use. */
@@ -75,21 +115,37 @@ function rowNotes(columns: readonly BoundColumn[], results: Results, language: L
   for (const sample of distinct(columns.map((column) => column.model.sample))) {
     const flow = results.flows.find((candidate) => candidate.sample === sample);
     const [first, last] = [flow?.steps[0], flow?.steps.at(-1)];
-    if (first === undefined || last === undefined) continue;
+    if (flow === undefined || first === undefined || last === undefined) continue;
     const read = zh ? `读入${countText(first.rows, ',')}行` : `${countText(first.rows, ',')} rows read`;
     const kept = countText(last.rows, ',');
-    samples.set(read, [...(samples.get(read) ?? []), zh ? `样本${sample}为${kept}行` : `${kept} in sample ${sample}`]);
+    const name = zh && flow.label !== undefined ? inLanguage(flow.label, language) : sample;
+    const cleaned = flow.steps.length > 1;
+    const said = zh ? `样本${name}为${kept}行` : `${kept} in sample ${name}`;
+    samples.set(read, [...(samples.get(read) ?? []), ...(cleaned ? [said] : [])]);
   }
   const parts = [...samples].map(([read, kept]) => [read, ...kept].join(zh ? '，' : ', '));
-  const severalModels = new Set(columns.map((column) => column.model.id)).size > 1;
-  for (const { column, equation } of equations(columns)) {
-    if (equation.lost.length === 0) continue;
-    const lost = equation.lost.map((one) => `${countText(one.rows, ',')} ${one.reason}`);
-    const where = severalModels ? (zh ? `（${column.model.sample}）` : ` (${column.model.sample})`) : '';
-    const name = `${columnName(column, language)}${where}`;
-    parts.push(zh ? `${name}未使用：${lost.join('、')}` : `not used by ${name}: ${lost.join(', ')}`);
+  for (const [lost, names] of lossesByText(columns, language)) {
+    const who = enumerated(names, language);
+    parts.push(zh ? `${who}未使用：${lost}` : `not used by ${who}: ${lost}`);
   }
-  return parts.length === 0 ? [] : [`N  ${parts.join(zh ? '；' : '; ')}${zh ? '' : '.'}`];
+  return parts.length === 0 ? [] : [`N  ${parts.join(zh ? '；' : '; ')}${zh ? '。' : '.'}`];
+}
+
+/** Equations by what they could not use; the model is named where equations of one name differ in it. */
+function lossesByText(columns: readonly BoundColumn[], language: Language): ReadonlyMap<string, readonly string[]> {
+  const all = equations(columns).map(({ column, equation }) => ({
+    name: columnName(column, language),
+    model: inLanguage(column.model.label, language),
+    text: lossText(equation.lost, language),
+  }));
+  const found = new Map<string, readonly string[]>();
+  for (const { name, model, text } of all) {
+    if (text === '') continue;
+    const same = all.filter((one) => one.name === name).every((one) => one.text === text);
+    const where = same || name === model ? '' : language === 'zh' ? `（${model}）` : ` (${model})`;
+    found.set(text, distinct([...(found.get(text) ?? []), `${name}${where}`]));
+  }
+  return found;
 }
 
 function omittedNotes(columns: readonly BoundColumn[], language: Language): readonly string[] {

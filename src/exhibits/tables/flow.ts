@@ -7,6 +7,7 @@ import { inLanguage, type Language } from '../../results/text.ts';
 import { blankCell, countText, numberCell, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
 import { distinct, unknownName } from './lookup.ts';
+import { lossText } from './loss-text.ts';
 import type { TableShape } from './shape.ts';
 import type { Table, TableRow } from './table.ts';
 
@@ -108,7 +109,7 @@ function equationRows(model: ModelResult, language: Language, indent: number): r
         textCell(label),
         numberCell(countText(equation.rows, ',')),
         lost === 0 ? blankCell() : numberCell(countText(lost, ',')),
-        textCell(equation.lost.map((one) => `${countText(one.rows, ',')} ${one.reason}`).join(', ')),
+        textCell(lossText(equation.lost, language)),
       ],
     };
   });

@@ -2,6 +2,7 @@
 import { inLanguage, type Language } from '../../results/text.ts';
 import { countText } from './cell.ts';
 import { distinct } from './lookup.ts';
+import { lossText } from './loss-text.ts';
 import type { BoundMediation } from './mediation.ts';
 import { type StarRule, starSentence } from './stars.ts';
 
@@ -38,11 +39,11 @@ function bootstrapText({ bootstrap }: BoundMediation['result'], language: Langua
 
 function lostText({ lost, rows, sample }: BoundMediation['result'], language: Language): readonly string[] {
   if (lost.length === 0) return [];
-  const causes = lost.map((one) => `${countText(one.rows, ',')} ${one.reason}`);
+  const causes = lossText(lost, language);
   const kept = countText(rows, ',');
   return [
     language === 'zh'
-      ? `各步骤使用同一样本（${sample}中的${kept}行），未使用：${causes.join('、')}。`
-      : `Every step uses the same ${kept} rows of ${sample}; not used: ${causes.join(', ')}.`,
+      ? `各步骤使用同一样本（${sample}中的${kept}行），未使用：${causes}。`
+      : `Every step uses the same ${kept} rows of ${sample}; not used: ${causes}.`,
   ];
 }

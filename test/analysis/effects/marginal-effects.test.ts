@@ -296,7 +296,8 @@ describe('what was left out', () => {
     const matrix = modelVcov({ preset: 'stata' }).compute(base).matrix.clone().removeColumn(9).removeRow(9);
     const vcov = { ...modelVcov({ preset: 'stata' }).compute(base), matrix };
     const { effects } = marginalEffects({ ...DEFAULTS, of: ['combined'] }).compute(reduced, vcov, 0.95);
-    expect(effects[0]!.convention.en).toContain('over 60 rows (30 rows without a prediction');
+    expect(effects[0]!.rows).toBe(60);
+    expect(effects[0]!.convention.en).toContain('effects (30 rows without a prediction');
   });
 });
 
@@ -304,13 +305,14 @@ describe('words of the convention', () => {
   it('say what was averaged and how, in both languages', () => {
     const { result } = effectsOf(twoPart, {}, 'combined');
     expect(result.convention.en).toBe(
-      'Average marginal effects over 90 rows; numeric variables by the total derivative through all their powers and ' +
+      'Average marginal effects; numeric variables by the total derivative through all their powers and ' +
         'interactions; factor levels by the difference in predictions from the reference level; standard errors by the delta ' +
         'method, covariates held fixed.',
     );
-    expect(result.convention.zh).toContain('平均边际效应（90 个观测）');
+    expect(result.rows).toBe(90);
+    expect(result.convention.zh).toContain('平均边际效应；');
     const perColumn = effectsOf(twoPart, { perColumn: true, at: 'means' }, 'any').result.convention;
-    expect(perColumn.en).toContain('at the means of the design columns over 90 rows');
+    expect(perColumn.en).toContain('at the means of the design columns;');
     expect(perColumn.zh).toContain('各自视为连续变量');
   });
 });

@@ -1,0 +1,24 @@
+/** What an audit of printed numbers found: a verdict, the cells it rests on and the arithmetic. */
+
+/**
+ * impossible: no data could give these numbers; inconsistent: they contradict each other, a stated rule or a declared
+ * relation; borderline: rounding or wording decides; unverifiable: too few digits to tell.
+ */
+export type AuditVerdict = 'impossible' | 'inconsistent' | 'borderline' | 'unverifiable' | 'consistent';
+
+export interface AuditFinding {
+  readonly check: string;
+  readonly verdict: AuditVerdict;
+  /** `table.row.column`, a column `table.column`, or the id of a fact */
+  readonly cells: readonly string[];
+  readonly arithmetic: string;
+}
+
+export interface AuditResult {
+  /** the file's own name for the paper */
+  readonly paper: string;
+  /** cells that print a number */
+  readonly printed: number;
+  readonly findings: readonly AuditFinding[];
+  readonly counts: Readonly<Record<AuditVerdict, number>>;
+}
