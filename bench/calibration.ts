@@ -29,9 +29,14 @@ const paper = loadPaper(folder, { settings });
 const recipe = loadRecipe(join(folder, 'simulate.yaml'));
 const published = loadPublished(join(folder, 'published.yaml'));
 const shapes = exhibits.map((name) => (paper.tables.get(name) ?? paper.figures.get(name))!.shape);
+const names = (kind: 'models' | 'summaries' | 'mediations' | 'splits') => [
+  ...new Set(shapes.flatMap(({ needs }) => needs[kind] ?? [])),
+];
 const wanted = {
-  models: [...new Set(shapes.flatMap(({ needs }) => needs.models))].map((name) => paper.models.get(name)!),
-  summaries: [...new Set(shapes.flatMap(({ needs }) => needs.summaries))].map((name) => paper.summaries.get(name)!),
+  models: names('models').map((name) => paper.models.get(name)!),
+  summaries: names('summaries').map((name) => paper.summaries.get(name)!),
+  mediations: names('mediations').map((name) => paper.mediations.get(name)!),
+  splits: names('splits').map((name) => paper.splits.get(name)!),
 };
 
 const cells = new Map<string, Gathered>();

@@ -6,6 +6,7 @@ import { type Front, loadFront } from '../spec/load-front.ts';
 import { isFolder } from './is-folder.ts';
 import { reportError } from './report-error.ts';
 import { lastOption, usageFailure } from './usage.ts';
+import { addAudit } from './verbs/audit.ts';
 import { addCheck } from './verbs/check.ts';
 import { addExhibitCommand } from './verbs/exhibits.ts';
 import { addExplain } from './verbs/explain.ts';
@@ -74,6 +75,7 @@ function commandLine(home: Home): Command {
   addReplicate(root, home);
   addRun(root, home);
   addCheck(root, home);
+  addAudit(root, home);
   addExplain(root, home);
   addSimulate(root, home);
   const [first] = front.commands.keys();

@@ -52,7 +52,8 @@ function takeSample(analysis: Analysis, data: SurveyData, name: string, take: (n
     steps.push(done.flow);
   }
   const from = spec?.from === undefined ? undefined : { sample: spec.from, steps: start.flow.steps.length };
-  return { frame, flow: { sample: name, source: start.flow.source, ...(from && { from }), steps } };
+  const label = spec && { label: spec.label };
+  return { frame, flow: { sample: name, ...label, source: start.flow.source, ...(from && { from }), steps } };
 }
 
 function wholeData({ frame, sources }: SurveyData): Sample {

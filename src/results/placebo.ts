@@ -62,8 +62,8 @@ export interface PlaceboResult {
   readonly degenerate: number;
   /** draws that are the real assignment on every row of the model */
   readonly recreated: number;
-  /** why draws have no estimate, most frequent first */
-  readonly reasons: readonly { readonly reason: string; readonly draws: number }[];
+  /** why draws have no estimate, most frequent first (`reasons` is taken: JSON puts there why a number is null) */
+  readonly causes: readonly { readonly reason: string; readonly draws: number }[];
   readonly actual: {
     readonly estimate: number;
     readonly stdError: number;

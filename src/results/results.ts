@@ -1,4 +1,5 @@
 /** Everything one run found: the documented, versioned record that JSON writes and every other format draws. */
+import type { AuditResult } from './audit.ts';
 import type { Comparison } from './comparison.ts';
 import type { ModelResult } from './estimates.ts';
 import type { MediationResult } from './mediation.ts';
@@ -50,6 +51,8 @@ export interface Results {
   /** labels of the variables behind terms and rows; without an entry a table shows the term's own label */
   readonly variables?: Readonly<Record<string, VariableInfo>>;
   readonly comparisons: readonly Comparison[];
+  /** the printed numbers held against each other, where `audit` ran */
+  readonly audit?: AuditResult;
   /** the other readings of a command, where they were asked for */
   readonly variants?: readonly VariantResult[];
   readonly warnings: readonly string[];

@@ -29,6 +29,12 @@ export interface GroupTest {
   readonly excluded: number;
 }
 
+export interface SummaryInterval {
+  readonly method: 'wilson' | 'wald' | 't';
+  /** for example 0.95 */
+  readonly level: number;
+}
+
 export interface SummaryRow {
   /** `age`, or `education=junior_high` for one level of a factor */
   readonly key: string;
@@ -37,6 +43,8 @@ export interface SummaryRow {
   readonly level?: string;
   readonly statistic: 'mean_sd' | 'n_percent' | 'percent_mean_sd' | 'proportion';
   readonly unit?: string;
+  /** what confLow and confHigh of the cells are, where they are asked for */
+  readonly interval?: SummaryInterval;
   readonly cells: readonly SummaryCell[];
   readonly test?: GroupTest;
 }

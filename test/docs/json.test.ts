@@ -14,7 +14,10 @@ const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/json.md'), 'utf8');
 
 /** Objects whose keys are names of the spec. */
-const OWN_NAMES = ['models', 'summaries', 'variables', 'reasons'];
+const OWN_NAMES = [
+  ...['models', 'summaries', 'variables', 'reasons', 'mediations', 'splits', 'placebos', 'rollouts'],
+  ...['means', 'sds', 'vector', 'loadings', 'coefficients', 'indicatorWeights'],
+];
 
 const EVERYTHING = `
 samples:
@@ -56,12 +59,50 @@ function keysOf(value: unknown, into = new Set<string>()): Set<string> {
   return into;
 }
 
+/** The second paper with a pooled logit and few draws: event study, mediation, split, placebo, roll-out, components. */
+async function staggered(): Promise<unknown> {
+  const settings = [
+    'models.benchmark.estimator=logit',
+    'models.event_study.estimator=logit',
+    'models.event_study.fixed_effects=[province, wave]',
+    'mediations.objective.bootstrap={ resample: rows, draws: 4, seed: 1, intervals: [percentile], quantiles: type6 }',
+    'mediations.objective.khb={ residual_covariance: over_n }',
+    'splits.income.permutation={ draws: 4, seed: 1, exchange: rows }',
+    'placebos.provinces.draws=4',
+  ];
+  const analysis = loadPaper(join(root, 'specs/pooling'), { settings });
+  const wanted = {
+    models: [analysis.models.get('event_study')!, analysis.models.get('without_controls')!],
+    summaries: [],
+    mediations: [analysis.mediations.get('objective')!],
+    splits: [analysis.splits.get('income')!],
+    placebos: [analysis.placebos.get('provinces')!],
+    rollouts: [...analysis.rollouts.values()],
+  };
+  const source = { path: analysis.data.sampleData! };
+  const results = await runAnalysis({ analysis, source, wanted, program: 'test', version: '0' });
+  const { models, comparisons, warnings } = results;
+  const variant = {
+    command: 'did',
+    name: 'pooled',
+    label: { en: 'pooled' },
+    settings: [],
+    models,
+    comparisons,
+    warnings,
+  };
+  const variants = [{ ...variant, failed: 'E-FIT-CONVERGENCE' }];
+  const options = { language: 'en', width: 80, color: false } as const;
+  return JSON.parse((await json.render({ results: { ...results, variants }, exhibits: [] }, options)) as string);
+}
+
 it('names every field', async () => {
   const toy = loadPaper(join(root, 'test/toy/specs/visits'));
   const records = [
     await record(loadSpec('everything.yaml', { text: EVERYTHING }), join(root, 'test/golden/data/lbw.csv')),
     await record(toy, toy.data.sampleData!, join(toy.folder, 'published.yaml')),
     await record(loadSpec(join(root, 'docs/examples/visits.yaml')), join(root, 'docs/examples/visits.csv')),
+    await staggered(),
   ];
   const keys = [...new Set(records.flatMap((one) => [...keysOf(one)]))];
   expect(keys.length).toBeGreaterThan(120);

@@ -231,7 +231,7 @@ export function placebo(draws = 500): PlaceboResult {
     failed: 0,
     degenerate: 3,
     recreated: 0,
-    reasons: [{ reason: 'nobody is treated', draws: 3 }],
+    causes: [{ reason: 'nobody is treated', draws: 3 }],
     actual: { estimate: 0.653, stdError: 0.259, statistic: 0.653 / 0.259, pValue: 0.0117 },
     draws: {
       estimate: estimates,

@@ -23,6 +23,7 @@ export function meanRow(sample: SummarySample, request: MeanRequest): SummaryRow
     variable,
     statistic: 'mean_sd',
     ...(info.unit && { unit: info.unit.en }),
+    ...(confLevel !== undefined && { interval: { method: 't', level: confLevel } }),
     cells: sample.groups.groups.map((group) => meanCell(sample, column, group, confLevel)),
     ...(request.test && { test: meanTest(request.test, column, compared(sample), pairs) }),
   };

@@ -2,7 +2,7 @@
 import { Failure } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
 import { waldInterval, wilsonInterval } from '../../numerics/proportion.ts';
-import type { GroupTest, SummaryCell, SummaryRow } from '../../results/summary.ts';
+import type { GroupTest, SummaryCell, SummaryInterval, SummaryRow } from '../../results/summary.ts';
 import type { Text } from '../../results/text.ts';
 import { toCategorical } from './categorical.ts';
 import type { CategoricalColumn } from './column.ts';
@@ -13,6 +13,7 @@ import type { SummaryRowRequest } from './summary-request.ts';
 import { compared, EMPTY_CELL, observations, type SummarySample } from './summary-sample.ts';
 
 type ShareRequest = Exclude<SummaryRowRequest, { statistic: 'mean_sd' }>;
+type ProportionRequest = Extract<ShareRequest, { statistic: 'proportion' }>;
 
 const LEVELS_CAP = 200;
 const STANDARD_LEVEL = 0.95;
@@ -86,7 +87,21 @@ function shareRow(
 ): SummaryRow {
   const { variable, statistic } = request;
   const cells = sample.groups.groups.map((group) => shareCell(sample, request, column, code, group));
-  return { key: `${variable}=${name}`, label, variable, level: name, statistic, cells, ...(test && { test }) };
+  const interval = request.statistic === 'proportion' ? intervalOf(request) : undefined;
+  return {
+    key: `${variable}=${name}`,
+    label,
+    variable,
+    level: name,
+    statistic,
+    ...(interval && { interval }),
+    cells,
+    ...(test && { test }),
+  };
+}
+
+function intervalOf({ interval = 'wilson', confLevel = STANDARD_LEVEL }: ProportionRequest): SummaryInterval {
+  return { method: interval, level: confLevel };
 }
 
 function shareCell(
@@ -108,8 +123,8 @@ function shareCell(
   const share = count / nobs;
   const base = { ...EMPTY_CELL, group: key, nobs, missing: observations(rows, weights) - nobs, count, share };
   if (request.statistic === 'proportion') {
-    const { interval = 'wilson', confLevel = STANDARD_LEVEL } = request;
-    const { low, high } = (interval === 'wald' ? waldInterval : wilsonInterval)(count, nobs, confLevel);
+    const { method, level } = intervalOf(request);
+    const { low, high } = (method === 'wald' ? waldInterval : wilsonInterval)(count, nobs, level);
     return { ...base, confLow: low, confHigh: high };
   }
   if (request.statistic === 'n_percent') return base;

@@ -17,7 +17,7 @@ export interface GlmStatistics {
  * number of columns. deviance, pearsonChi2, nullDeviance and logLikNull (the intercept alone, or eta = 0 without one), rank,
  * dfResidual = n - k. Families of dispersion one: logLik, aic = -2 logLik + 2k, bic = -2 logLik + k log n, pseudoR2 =
  * 1 - logLik / logLikNull (McFadden), lrChi2 with lrDf and lrP. Dispersed families: dispersionPearson and
- * dispersionDeviance (over n - k), dispersionMl, and logLikPhiOne (Stata's glm), logLikPhiDevianceOverN (R's logLik),
+ * dispersionDeviance (over n - k), dispersionMl, dispersion (the one of them that the fit uses), and logLikPhiOne (Stata's glm), logLikPhiDevianceOverN (R's logLik),
  * logLikPhiPearson (statsmodels); logLik is the first for gamma and the second for the others. Under probability weights
  * logLik is a pseudo-likelihood, and aic, bic and the likelihood-ratio test are left out; so for a fractional outcome.
  */
@@ -43,7 +43,13 @@ export function glmStatistics(design: Design, model: RowModel, eta: Float64Array
     const measured = { pearson: pearsonChi2 / scale / dfResidual, deviance: deviance / scale / dfResidual, ml: 1 };
     return {
       dispersion: scale * (typeof rule === 'number' ? rule : measured[rule]),
-      statistics: present({ logLik, logLikNull, ...common, ...comparisons(design, logLik, logLikNull, k) }),
+      statistics: present({
+        logLik,
+        logLikNull,
+        ...common,
+        ...(rule === 1 ? {} : { dispersion: typeof rule === 'number' ? rule : measured[rule] }),
+        ...comparisons(design, logLik, logLikNull, k),
+      }),
     };
   }
   const dispersions = {
@@ -59,9 +65,10 @@ export function glmStatistics(design: Design, model: RowModel, eta: Float64Array
   };
   const logLik = family.name === 'gamma' ? logLiks.logLikPhiOne : logLiks.logLikPhiDevianceOverN;
   const { dispersionPearson: pearson, dispersionDeviance, dispersionMl: ml } = dispersions;
+  const dispersion = typeof rule === 'number' ? rule : { pearson, deviance: dispersionDeviance, ml }[rule];
   return {
-    dispersion: scale * (typeof rule === 'number' ? rule : { pearson, deviance: dispersionDeviance, ml }[rule]),
-    statistics: present({ logLik, ...common, ...dispersions, ...logLiks, ...criteria(design, logLik, k) }),
+    dispersion: scale * dispersion,
+    statistics: present({ logLik, ...common, dispersion, ...dispersions, ...logLiks, ...criteria(design, logLik, k) }),
   };
 }
 

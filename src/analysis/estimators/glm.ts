@@ -123,11 +123,16 @@ function meanExpectation(design: Design, { family, link }: RowModel): Expectatio
   return {
     name,
     label,
-    ...(family.name === 'bernoulli' ? { unit: 'probability' } : outcomeUnit(design)),
+    ...(family.name === 'bernoulli' && !isFractional(design) ? { unit: 'probability' } : outcomeUnit(design)),
     equations: [0],
     over: 0,
     evaluate: ([eta]) => linkMoments(link, eta!),
   };
+}
+
+/** A share is no probability of an event: it keeps the unit of its outcome. */
+function isFractional({ outcome }: Design): boolean {
+  return outcome.some((y) => !Number.isInteger(y));
 }
 
 /** The second derivatives, which predictions and differences do not need, are computed when they are asked for. */

@@ -56,8 +56,8 @@ export function placeboResult(
   const degenerate = notes.filter((note) => note === DEGENERATE).length;
   const failed = notes.length - degenerate;
   const fitted = outcomes.length - notes.length;
-  const reasons = tally(notes);
-  refuseFailures(request, failed, fitted, outcomes.length, reasons);
+  const causes = tally(notes);
+  refuseFailures(request, failed, fitted, outcomes.length, causes);
   const recreated = value(VALUES.recreated).reduce((sum, one) => sum + one, 0);
   const chance = { exact, included: exact && recreated > 0, confLevel };
   const estimates = draws.estimate.filter((estimate) => !Number.isNaN(estimate));
@@ -86,7 +86,7 @@ export function placeboResult(
     exact,
     ...(random && { seed }),
     ...counts,
-    reasons,
+    causes,
     actual,
     draws,
     mean: mean(estimates),
@@ -109,7 +109,7 @@ function conventionOf({ scheme, seed }: PlaceboRequest, exact: boolean, draws: n
   return { en: `${scheme.words.en}; ${how.en}`, zh: `${scheme.words.zh ?? scheme.words.en}；${how.zh}` };
 }
 
-function tally(notes: readonly string[]): PlaceboResult['reasons'] {
+function tally(notes: readonly string[]): PlaceboResult['causes'] {
   const counts = new Map<string, number>();
   for (const note of notes) counts.set(note, (counts.get(note) ?? 0) + 1);
   return [...counts]
@@ -122,10 +122,10 @@ function refuseFailures(
   failed: number,
   fitted: number,
   requested: number,
-  reasons: PlaceboResult['reasons'],
+  causes: PlaceboResult['causes'],
 ): void {
   const place = { path: `placebos.${name}` };
-  const why = reasons.map(({ reason, draws }) => `${reason} ${draws}`).join(', ');
+  const why = causes.map(({ reason, draws }) => `${reason} ${draws}`).join(', ');
   if (failed > allowFailed * requested) {
     throw new Failure('E-FIT-CONVERGENCE', {
       place,

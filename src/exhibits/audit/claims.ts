@@ -62,7 +62,7 @@ function refuseUnknown({ published, relations, places, columns }: Claims): void 
     ...relations.shares.map((share) => share.column),
     ...relations.sizes.flatMap((size) => size.columns),
   ];
-  const told = [...Object.keys(relations.facts), ...relations.tests.map((test) => test.fact)];
+  const told = [...Object.keys(relations.facts), ...relations.unprinted, ...relations.tests.map((test) => test.fact)];
   for (const name of cells) if (!places.has(name)) throw unknown('printed cell', name, [...places.keys()]);
   for (const name of named) if (!columns.has(name)) throw unknown('printed column', name, [...columns.keys()]);
   for (const name of told) if (!facts.has(name)) throw unknown('fact', name, [...facts]);

@@ -1,5 +1,5 @@
 /** Rows that parts and whole both print: do the sizes of the columns give the whole, and if not, which sizes do? */
-import { cellAt, type Claims, placesOf, rowsBehind } from './claims.ts';
+import { type Claims, cellAt, placesOf, rowsBehind } from './claims.ts';
 import { fitsWhole, type Moments, momentsOf, searchSizes, type Whole, wholeOf } from './moments.ts';
 import { partitionsOf } from './partitions.ts';
 
@@ -17,6 +17,8 @@ export interface SharedRow {
   readonly fits: boolean;
   /** otherwise: all sizes up to those of the columns that do; those that add up to a printed count where there are any */
   readonly solutions: readonly (readonly number[])[];
+  /** several splits would do; these are those of this row */
+  readonly alike?: string;
 }
 
 const known = new WeakMap<Claims, readonly SharedRow[]>();
@@ -25,9 +27,19 @@ const known = new WeakMap<Claims, readonly SharedRow[]>();
 export function sharedRows(claims: Claims): readonly SharedRow[] {
   const before = known.get(claims);
   if (before !== undefined) return before;
-  const rows = findRows(claims);
+  const rows = alike(findRows(claims));
   known.set(claims, rows);
   return rows;
+}
+
+/** Rows of the same columns may lack the same people: sizes that only one split gives are taken where they fit as well. */
+function alike(rows: readonly SharedRow[]): readonly SharedRow[] {
+  return rows.map((row) => {
+    if (row.solutions.length < 2) return row;
+    const single = rows.filter((other) => other.columns.join() === row.columns.join() && other.solutions.length === 1);
+    const from = single.find(({ solutions }) => fitsWhole(row.parts, solutions[0]!, row.whole));
+    return from === undefined ? row : { ...row, solutions: from.solutions, alike: from.row };
+  });
 }
 
 function findRows(claims: Claims): readonly SharedRow[] {
@@ -36,7 +48,8 @@ function findRows(claims: Claims): readonly SharedRow[] {
     const { table } = claims.columns.get(columns[0]!)!;
     return table.rows.flatMap(({ key }): SharedRow[] => {
       const places = columns.map((column) => cellAt(claims, column, key, 'mean_sd'));
-      const total = cellAt(claims, whole, rowOfWhole(key), 'mean_sd') ?? cellAt(claims, whole, rowOfWhole(key), 'n_percent');
+      const total =
+        cellAt(claims, whole, rowOfWhole(key), 'mean_sd') ?? cellAt(claims, whole, rowOfWhole(key), 'n_percent');
       const limits = places.map((place) => place && rowsBehind(claims, place));
       if (total === undefined || limits.some((limit) => limit === undefined)) return [];
       const parts = places.map((place) => momentsOf(place!.cell));
@@ -64,5 +77,8 @@ function findRows(claims: Claims): readonly SharedRow[] {
 /** Every count that the file prints as the rows of something. */
 export function printedCounts(claims: Claims): ReadonlySet<number> {
   const columns = claims.published.tables.flatMap((table) => table.columns.map((column) => column.n));
-  return new Set([...columns.filter((n): n is number => typeof n === 'number'), ...placesOf(claims, 'count').map(({ cell }) => cell.n)]);
+  return new Set([
+    ...columns.filter((n): n is number => typeof n === 'number'),
+    ...placesOf(claims, 'count').map(({ cell }) => cell.n),
+  ]);
 }

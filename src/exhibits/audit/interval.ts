@@ -36,10 +36,10 @@ export function magnitude({ lo, hi }: Interval): Interval {
   return hi <= 0 ? { lo: -hi, hi: -lo } : { lo: 0, hi: Math.max(-lo, hi) };
 }
 
-/** |a| / b for b >= 0; the upper end is infinite when b may be zero. */
+/** |a| / |b|; the upper end is infinite when b may be zero. */
 export function sizeRatio(a: Interval, b: Interval): Interval {
-  const top = magnitude(a);
-  return { lo: b.hi > 0 ? top.lo / b.hi : Number.POSITIVE_INFINITY, hi: b.lo > 0 ? top.hi / b.lo : Number.POSITIVE_INFINITY };
+  const [top, under] = [magnitude(a), magnitude(b)];
+  return { lo: under.hi > 0 ? top.lo / under.hi : 0, hi: under.lo > 0 ? top.hi / under.lo : Number.POSITIVE_INFINITY };
 }
 
 /** `1.97-2.02`, or one number when both ends print alike. */

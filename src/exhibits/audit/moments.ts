@@ -28,7 +28,10 @@ export function wholeOf(cell: CellOf<'mean_sd'> | CellOf<'n_percent'>): Whole {
  * Mean sum n_k m_k / N and SD with divisor N - 1, SD^2 = (sum (n_k - 1) s_k^2 + sum n_k (m_k - m)^2) / (N - 1), as
  * intervals to first order in the rounding of the parts.
  */
-export function pooled(parts: readonly Moments[], n: readonly number[]): { readonly mean: Interval; readonly sd: Interval; readonly at: readonly [number, number] } {
+export function pooled(
+  parts: readonly Moments[],
+  n: readonly number[],
+): { readonly mean: Interval; readonly sd: Interval; readonly at: readonly [number, number] } {
   let rows = 0;
   let sum = 0;
   let half = 0;
@@ -58,12 +61,19 @@ export function fitsWhole(parts: readonly Moments[], n: readonly number[], whole
 }
 
 /** Every vector of sizes 2..limits[k] that gives the whole. All but the last are tried, the last follows from the mean. */
-export function searchSizes(parts: readonly Moments[], limits: readonly number[], whole: Whole): readonly (readonly number[])[] {
+export function searchSizes(
+  parts: readonly Moments[],
+  limits: readonly number[],
+  whole: Whole,
+): readonly (readonly number[])[] {
   const solutions: number[][] = [];
   const last = parts.length - 1;
   const n = new Array<number>(parts.length).fill(2);
   const walk = (k: number): void => {
-    if (k === last) return solveLast();
+    if (k === last) {
+      solveLast();
+      return;
+    }
     for (let size = 2; size <= limits[k]!; size++) {
       n[k] = size;
       walk(k + 1);

@@ -43,13 +43,15 @@ export const relationsSchema = record({
       z.string(),
       record({
         from: z.number().default(0),
+        times: z.number().default(1),
         plus: cells.default([]),
         minus: cells.default([]),
         within: z.number().min(0).default(0).describe('tolerance of a rough number'),
       }),
     )
     .default({})
-    .describe('a fact that is no single cell: from + plus - minus'),
+    .describe('a fact that is no single cell: from + times (plus - minus)'),
+  unprinted: z.array(z.string()).default([]).describe('facts whose number no cell prints, though one is near'),
   claims: z
     .array(
       record({
@@ -61,11 +63,11 @@ export const relationsSchema = record({
     )
     .default([])
     .describe('sentences of the text; lowest: the first cell is below the others'),
-  mediations: z
-    .array(record({ path_a: cellName, path_b: cellName, total: cellName, direct: cellName }))
-    .default([]),
+  mediations: z.array(record({ path_a: cellName, path_b: cellName, total: cellName, direct: cellName })).default([]),
   bases: z
-    .array(record({ figure: z.string(), values: z.array(z.string()).min(1), base: z.int().min(1), at_most: z.int().min(1) }))
+    .array(
+      record({ figure: z.string(), values: z.array(z.string()).min(1), base: z.int().min(1), at_most: z.int().min(1) }),
+    )
     .default([])
     .describe('percentages of a figure that must be counts out of `base`'),
   event_times: z

@@ -22,7 +22,10 @@ export function anovaP(parts: readonly Moments[], n: readonly number[]): Interva
 }
 
 /** Pearson's chi-squared of counts k_j out of n_j. */
-export function chiSquareP(counts: readonly number[], n: readonly number[]): { readonly statistic: number; readonly p: number } {
+export function chiSquareP(
+  counts: readonly number[],
+  n: readonly number[],
+): { readonly statistic: number; readonly p: number } {
   const rows = n.reduce((a, b) => a + b, 0);
   const share = counts.reduce((a, b) => a + b, 0) / rows;
   const statistic = counts.reduce((sum, k, j) => sum + (k - n[j]! * share) ** 2 / (n[j]! * share * (1 - share)), 0);
@@ -30,7 +33,12 @@ export function chiSquareP(counts: readonly number[], n: readonly number[]): { r
 }
 
 /** Two-sided p of a difference of two means by Student's pooled t test, or Welch's. */
-export function differenceP(a: Moments, b: Moments, n: readonly [number, number], welch: boolean): { readonly t: Interval; readonly p: Interval } {
+export function differenceP(
+  a: Moments,
+  b: Moments,
+  n: readonly [number, number],
+  welch: boolean,
+): { readonly t: Interval; readonly p: Interval } {
   const at = (way: 1 | -1): readonly [number, number] => {
     const gap = Math.max(Math.abs(a.mean - b.mean) + way * (a.meanHalf + b.meanHalf), 0);
     const [va, vb] = [(a.sd - way * a.sdHalf) ** 2, (b.sd - way * b.sdHalf) ** 2];

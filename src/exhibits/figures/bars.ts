@@ -1,5 +1,6 @@
 /** Shares (or means) of a summary as bars, with their confidence intervals. */
 import type { OwnNumber } from '../../results/comparison.ts';
+import { intervalWords } from '../../results/interval-words.ts';
 import type { Results } from '../../results/results.ts';
 import type { Summary, SummaryCell, SummaryRow } from '../../results/summary.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
@@ -56,6 +57,10 @@ function draw(figure: BarsFigure, results: Results, heading: FigureHeading, lang
   const standard = shares ? { en: 'Percent', zh: '百分比' } : { en: 'Mean', zh: '均值' };
   const drawn = points.some((point) => point.low !== undefined);
   const summary = findSummary(results, figure.of, heading.id);
+  const intervals = intervalWords(
+    bars.map(({ row }) => row.interval),
+    language,
+  );
   return {
     id: heading.id,
     title: figureTitle(heading, language),
@@ -67,7 +72,7 @@ function draw(figure: BarsFigure, results: Results, heading: FigureHeading, lang
     points,
     lines: [],
     notes: [
-      ...(drawn ? [zh ? '线段为置信区间。' : 'Whiskers are confidence intervals.'] : []),
+      ...(drawn ? [zh ? `线段为${intervals}。` : `Whiskers are ${intervals}.`] : []),
       ...[...summary.notes, ...(heading.notes ?? [])].map((note) => inLanguage(note, language)),
     ],
   };

@@ -31,7 +31,7 @@ function draw(figure: PointsFigure, results: Results, heading: FigureHeading, la
   const effect = findEffect(model, figure.effect, figure.equation, heading.id);
   const chosen = chosenEstimates(figure, effect, heading.id);
   const zh = language === 'zh';
-  const level = `${effect.confLevel * 100}%`;
+  const level = `${Number((effect.confLevel * 100).toPrecision(6))} %`;
   return {
     id: heading.id,
     title: figureTitle(heading, language),
@@ -43,7 +43,9 @@ function draw(figure: PointsFigure, results: Results, heading: FigureHeading, la
     points: withReferences(chosen, results, language),
     lines: [{ axis: 'y', at: 0, label: '' }],
     notes: [
-      `${inLanguage(effect.convention, language)}${zh ? `，线段为${level}置信区间。` : `; whiskers are ${level} confidence intervals.`}`,
+      inLanguage(effect.convention, language),
+      zh ? `线段为${level}置信区间。` : `Whiskers are ${level} confidence intervals.`,
+      ...(effect.rows === undefined ? [] : [zh ? `N  ${effect.rows}个观测` : `N  ${effect.rows} rows`]),
       ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
     ],
   };

@@ -1,8 +1,8 @@
 /** LaTeX tables with booktabs; nothing else is needed in the preamble. */
 import type { Cell, Table, TableRow } from '../tables/table.ts';
-import { wrapText } from './display-width.ts';
 import { figureAsTable } from './figure-values.ts';
 import type { Format } from './format.ts';
+import { type LatexLayout, latexLayout } from './latex-layout.ts';
 import { latexText } from './latex-text.ts';
 import { plain } from './plain.ts';
 
@@ -19,26 +19,31 @@ export const latex: Format = {
 };
 
 function tableText(table: Table): string {
-  const columns = table.columns.map(columnLetter).join('');
+  const layout = latexLayout(table);
+  const stars = table.columns.map((_, column) => mostStars(table, column));
   const text = (line: string) => latexText(plain(line));
+  const tabular = [
+    `\\begin{tabular}{${layout.columns.join('')}}`,
+    '\\toprule',
+    ...headerLines(table, layout),
+    '\\midrule',
+    ...table.rows.map((row) => rowLine(row, layout, stars)),
+    '\\bottomrule',
+  ];
   return [
     '\\begin{table}[htbp]',
-    '\\centering\\small\\setlength{\\tabcolsep}{4pt}',
+    `\\centering\\${layout.size}\\setlength{\\tabcolsep}{${layout.gap}pt}`,
     ...(table.title === '' ? [] : [`\\textbf{${text(table.title)}}\\par`]),
     ...table.banner.map((line) => `{\\itshape ${text(line)}}\\par`),
     '\\medskip',
-    `\\begin{tabular}{${columns}}`,
-    '\\toprule',
-    ...headerLines(table),
-    '\\midrule',
-    ...table.rows.map((row) => rowLine(row, table.columns.length)),
-    '\\bottomrule',
-    '\\end{tabular}\\par',
+    ...(layout.wide ? ['\\makebox[\\linewidth]{%'] : []),
+    ...tabular,
+    layout.wide ? '\\end{tabular}}\\par' : '\\end{tabular}\\par',
     ...(table.notes.length === 0
       ? []
       : [
           '\\medskip',
-          '\\begin{minipage}{\\linewidth}\\footnotesize\\raggedright',
+          `\\begin{minipage}{\\linewidth}\\${layout.size === 'small' ? 'footnotesize' : layout.size}\\raggedright`,
           ...table.notes.map((note) => `${text(note)}\\par`),
           '\\end{minipage}',
         ]),
@@ -47,16 +52,16 @@ function tableText(table: Table): string {
   ].join('\n');
 }
 
-/** Text columns beside the stub may be long, so they break into lines. */
-function columnLetter({ align }: Table['columns'][number], index: number): string {
-  if (align === 'right') return 'r';
-  return index === 0 ? 'l' : 'p{0.35\\linewidth}';
-}
-
 /** Header rows, with a thin rule under every spanning title that has columns of its own below. */
-function headerLines(table: Table): readonly string[] {
+function headerLines(table: Table, layout: LatexLayout): readonly string[] {
   return table.header.flatMap((row, level) => {
-    const line = `${row.map((cell) => cellText(cell, true)).join(' & ')} \\\\`;
+    let column = 0;
+    const cells = row.map((cell) => {
+      const text = headerText(cell, layout.headerLines(cell, column));
+      column += cell.span;
+      return text;
+    });
+    const line = `${cells.join(' & ')} \\\\`;
     if (level < table.header.length - 2 || level === table.header.length - 1) return [line];
     let start = 1;
     const rules = row.flatMap((cell) => {
@@ -68,39 +73,62 @@ function headerLines(table: Table): readonly string[] {
   });
 }
 
-function rowLine(row: TableRow, columns: number): string {
-  if (row.kind === 'rule') return '\\midrule';
-  const indent = row.indent === 0 ? '' : `\\hspace{${row.indent}em}`;
-  const cells = row.cells.map((cell, index) => (index === 0 ? indented(cell, indent) : cellText(cell, false)));
-  const covered = row.cells.reduce((sum, cell) => sum + cell.span, 0);
-  return `${[...cells, ...Array<string>(columns - covered).fill('')].join(' & ')} \\\\`;
-}
-
-function indented(cell: Cell, indent: string): string {
-  const text = indent + latexText(plain(cell.text));
-  return cell.span === 1 ? text : `\\multicolumn{${cell.span}}{l}{${text}}`;
-}
-
-function cellText(cell: Cell, isHeader: boolean): string {
-  const letter = { left: 'l', right: 'r', center: 'c' }[cell.align];
-  const text = isHeader
-    ? stacked(cell, letter)
-    : cell.numeric === true
-      ? numberText(plain(cell.text))
-      : latexText(plain(cell.text));
-  if (cell.span > 1) return `\\multicolumn{${cell.span}}{${letter}}{${text}}`;
-  return isHeader && text !== '' ? `\\multicolumn{1}{${letter}}{${text}}` : text;
-}
-
 /** Titles that are wider than their columns stand on several lines. */
-function stacked(cell: Cell, letter: string): string {
-  const lines = wrapText(plain(cell.text), 9 * cell.span + 6).map(latexText);
-  return lines.length === 1 ? lines[0]! : `\\shortstack[${letter}]{${lines.join('\\\\')}}`;
+function headerText(cell: Cell, titleLines: readonly string[]): string {
+  const letter = LETTERS[cell.align];
+  const lines = titleLines.map(latexText);
+  const text = lines.length === 1 ? lines[0]! : `\\shortstack[${letter}]{${lines.join('\\\\')}}`;
+  return cell.span > 1 || text !== '' ? `\\multicolumn{${cell.span}}{${letter}}{${text}}` : text;
 }
 
-/** A minus sign, and stars that hang to the right, so that the digits of a column line up. */
-function numberText(text: string): string {
+function rowLine(row: TableRow, layout: LatexLayout, stars: readonly number[]): string {
+  if (row.kind === 'rule') return '\\midrule';
+  let column = 0;
+  const cells = row.cells.map((cell, index) => {
+    const text = index === 0 ? stubText(cell, row.indent, layout) : cellText(cell, stars[column]!);
+    column += cell.span;
+    return text;
+  });
+  return `${[...cells, ...Array<string>(stars.length - column).fill('')].join(' & ')} \\\\`;
+}
+
+function stubText(cell: Cell, indent: number, layout: LatexLayout): string {
+  const words = latexText(plain(cell.text));
+  const text = indent === 0 ? words : `\\hspace{${indent}em}${words}`;
+  if (cell.span > 1) return `\\multicolumn{${cell.span}}{l}{${text}}`;
+  if (!layout.stubFolds || words === '') return text;
+  // lines after the first hang behind it
+  return `\\raggedright\\hangindent=${indent + 1}em ${indent === 0 ? words : `\\hspace*{${indent}em}${words}`}`;
+}
+
+const LETTERS = { left: 'l', right: 'r', center: 'c' } as const;
+
+function cellText(cell: Cell, stars: number): string {
+  const isNumber = cell.numeric === true || cell.mark === 'missing';
+  const text = isNumber ? numberText(plain(cell.text), stars) : latexText(plain(cell.text));
+  return cell.span > 1 ? `\\multicolumn{${cell.span}}{${LETTERS[cell.align]}}{${text}}` : text;
+}
+
+/** A minus sign, and room for the most stars of the column behind every number, so that their digits line up. */
+function numberText(text: string, most: number): string {
+  const { digits, stars } = starred(text);
+  const room = '*'.repeat(Math.max(0, most - stars.length));
+  return `${latexText(digits).replace(/-/g, '$-$')}${stars}${room === '' ? '' : `\\phantom{${room}}`}`;
+}
+
+function mostStars(table: Table, column: number): number {
+  const counts = table.rows.map((row) => {
+    let start = 0;
+    for (const cell of row.cells) {
+      if (start === column) return cell.numeric === true ? starred(plain(cell.text)).stars.length : 0;
+      start += cell.span;
+    }
+    return 0;
+  });
+  return Math.max(0, ...counts);
+}
+
+function starred(text: string): { readonly digits: string; readonly stars: string } {
   const [, digits, stars] = /^(.*?)(\**)$/s.exec(text)!;
-  const escaped = latexText(digits!).replace(/-/g, '$-$');
-  return stars === '' ? escaped : `${escaped}\\rlap{${stars}}`;
+  return { digits: digits!, stars: stars! };
 }

@@ -86,9 +86,12 @@ export function estimateLabel(table: EstimatesTable, column?: EstimateColumn): T
   return { en: 'Estimate', zh: '估计值' };
 }
 
+/** Expectations over several equations. */
+const EXPECTATIONS: Readonly<Record<string, Text>> = { combined: { en: 'combined', zh: '两部分合计' } };
+
 /** What a column is called in headers and notes when the table names nothing: its equation, or its model. */
 export function columnName({ equation, model, effect }: BoundColumn, language: Language): string {
-  if (equation === undefined) return effect.equation;
+  if (equation === undefined) return inLanguage(EXPECTATIONS[effect.equation] ?? { en: effect.equation }, language);
   const outcomes = model.equations.filter(({ auxiliary }) => !auxiliary).length;
   const name = inLanguage(outcomes === 1 ? model.label : equation.label, language);
   const suffix = effect.equation.slice(equation.name.length + 1);

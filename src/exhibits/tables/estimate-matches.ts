@@ -35,7 +35,7 @@ export function estimateMatches(table: EstimatesTable, results: Results): readon
         });
       }
       for (const statistic of table.statistics) {
-        const value = statisticValue(statistic, column.equation);
+        const value = statisticValue(statistic, column);
         if (value === undefined) continue;
         const key = statistic.published ?? (statistic.names[0] === 'nobs' ? 'observations' : statistic.names[0]!);
         found.push({ cell: `${table.published}.${prefix}${key}.${id}`, value });

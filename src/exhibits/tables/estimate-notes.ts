@@ -26,16 +26,12 @@ export function estimateNotes(
   const spread = uncertainty === undefined ? 'SE' : inLanguage(uncertainty, language);
   const stars = starSentence(table.stars, language);
   const separator = language === 'zh' ? '；' : '; ';
-  const names = namesInNotes(columns, language);
-  const sentences = bySource(columns, names, language, ({ model, effect }) => [
-    vcovSentence(model.vcov, effect, language),
-  ]);
+  const sentences = bySource(columns, language, ({ model, effect }) => [vcovSentence(model.vcov, effect, language)]);
   const labels = distinct(columns.map(labelOf));
   return [
     ...labels.flatMap((label) =>
       bySource(
         columns.filter((column) => labelOf(column) === label),
-        names,
         language,
         ({ effect }) => [...sentencesOf(inLanguage(effect.convention, language)), ...unitSentence(effect, language)],
       ).map((text) => `${label}  ${text}`),
@@ -59,7 +55,6 @@ export function estimateNotes(
  */
 function bySource(
   columns: readonly BoundColumn[],
-  names: ReadonlyMap<BoundColumn, string>,
   language: Language,
   say: (column: BoundColumn) => readonly string[],
 ): readonly string[] {
@@ -69,7 +64,7 @@ function bySource(
   }
   const groups = new Map<string, string[]>();
   for (const [text, of] of whose) {
-    const who = of.size === columns.length ? '' : enumerated(distinct([...of].map((one) => names.get(one)!)), language);
+    const who = of.size === columns.length ? '' : listed(namesOf(of, columns, language), language);
     groups.set(who, [...(groups.get(who) ?? []), text]);
   }
   const [colon, space] = language === 'zh' ? ['：', ''] : [': ', ' '];
@@ -78,24 +73,25 @@ function bySource(
   return ordered.map(([who, texts]) => `${who === '' ? '' : who + colon}${texts.join(space)}`);
 }
 
-/** Names that tell columns of different equations and effects apart: by header where the equation's name does not. */
-function namesInNotes(columns: readonly BoundColumn[], language: Language): ReadonlyMap<BoundColumn, string> {
-  const holders = new Map<string, Set<string>>();
-  for (const bound of columns) {
+/** By the names of their equations; by their headers where other columns have the same name. */
+function namesOf(
+  some: ReadonlySet<BoundColumn>,
+  columns: readonly BoundColumn[],
+  language: Language,
+): readonly string[] {
+  const names = [...some].map((bound) => {
     const name = columnNameInNotes(bound, language);
-    const { column, effect } = bound;
-    const holder = JSON.stringify([column.model, column.source, effect.equation, effect.effect]);
-    holders.set(name, (holders.get(name) ?? new Set()).add(holder));
-  }
-  return new Map(
-    columns.map((bound) => {
-      const name = columnNameInNotes(bound, language);
-      const { header = [] } = bound.column;
-      const unclear = holders.get(name)!.size > 1 && header.length > 0;
-      const lines = header.map((line) => inLanguage(line, language));
-      return [bound, unclear ? lines.join(language === 'zh' ? '，' : ', ') : name];
-    }),
-  );
+    const { header = [] } = bound.column;
+    const alike = columns.filter((other) => columnNameInNotes(other, language) === name);
+    if (header.length === 0 || alike.every((other) => some.has(other))) return name;
+    return header.map((line) => inLanguage(line, language)).join(language === 'zh' ? '，' : ', ');
+  });
+  return distinct(names);
+}
+
+/** `a, b and c`; names with commas of their own are parted by semicolons. */
+function listed(names: readonly string[], language: Language): string {
+  return language === 'en' && names.some((name) => name.includes(',')) ? names.join('; ') : enumerated(names, language);
 }
 
 function sentencesOf(text: string): readonly string[] {
@@ -105,7 +101,11 @@ function sentencesOf(text: string): readonly string[] {
 /** Effects on a probability are easily misread as percentages. */
 function unitSentence({ unit }: EffectResult, language: Language): readonly string[] {
   if (unit !== 'probability') return [];
-  return [language === 'zh' ? '单位为概率（0.01即1个百分点）。' : 'In units of probability: 0.01 is one percentage point.'];
+  return [
+    language === 'zh'
+      ? '0.01即概率变化1个百分点。'
+      : 'A change of 0.01 is one percentage point of the probability.',
+  ];
 }
 
 /** How many rows each sample had and what each equation could not use. */
@@ -125,7 +125,7 @@ function rowNotes(columns: readonly BoundColumn[], results: Results, language: L
   }
   const parts = [...samples].map(([read, kept]) => [read, ...kept].join(zh ? '，' : ', '));
   for (const [lost, names] of lossesByText(columns, language)) {
-    const who = enumerated(names, language);
+    const who = listed(names, language);
     parts.push(zh ? `${who}未使用：${lost}` : `not used by ${who}: ${lost}`);
   }
   return parts.length === 0 ? [] : [`N  ${parts.join(zh ? '；' : '; ')}${zh ? '。' : '.'}`];

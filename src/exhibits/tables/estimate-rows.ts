@@ -159,7 +159,9 @@ function variableRows(row: VariableRows, indent: number, context: Context): read
   const inner = row.show === 'levels' ? indent : indent + 1;
   const rows = levels.map((level): ResolvedRow => {
     const estimate = byLevel.get(level)!;
-    const label = levelLabel(results, row.variable, level, language) ?? inLanguage(estimate.label, language);
+    const known = levelLabel(results, row.variable, level, language);
+    // under a heading that names the variable, the level alone says enough
+    const label = known ?? (row.show === 'levels' ? inLanguage(estimate.label, language) : level);
     return { kind: 'term', label, indent: inner, term: estimate.term, published: publishedKey(row, level, level) };
   });
   if (row.show === 'levels') return rows;

@@ -157,12 +157,12 @@ function statisticRows(
   language: Language,
 ): readonly TableRow[] {
   const known = columns.flatMap((column) => Object.keys(column.equation?.statistics ?? {}));
-  if (columns.every((column) => statisticValue(statistic, column.equation) === undefined)) {
+  if (columns.every((column) => statisticValue(statistic, column) === undefined)) {
     if (statistic.optional === true) return [];
     throw unknownName(place, 'statistic', statistic.names.join(', '), ['nobs', ...new Set(known)]);
   }
   const cells = columns.flatMap((column) => {
-    const text = statisticText(statistic, column.equation);
+    const text = statisticText(statistic, column);
     const cell = text === undefined ? blankCell() : numberCell(text);
     return perColumn === 2 ? [cell, blankCell()] : [cell];
   });

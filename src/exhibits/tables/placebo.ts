@@ -46,7 +46,7 @@ export function placeboTable({ placebo: name, digits: standard, publishedPValue 
         notes: [
           conventionText(placebo, language),
           ...placebo.notes.map((note) => sentenceOf(inLanguage(note, language), zh)),
-          ...reasonsText(placebo, zh),
+          ...causesText(placebo, zh),
           ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
         ],
       } satisfies Table;
@@ -75,7 +75,7 @@ function rowsOf(placebo: PlaceboResult, digits: number, language: Language): rea
       zh ? `共${countText(onEstimate.draws)}次，双侧` : `of ${countText(onEstimate.draws)}, two-sided`,
     ],
     [zh ? '随机化P值' : 'Randomisation p', pText(onEstimate), intervalText(onEstimate, exact, confLevel, zh)],
-    ...(onStatistic === undefined
+    ...(Number.isNaN(onStatistic.pValue)
       ? []
       : [
           [
@@ -84,12 +84,12 @@ function rowsOf(placebo: PlaceboResult, digits: number, language: Language): rea
             intervalText(onStatistic, exact, confLevel, zh),
           ] as const,
         ]),
-    ...(shareBelow05 === undefined
+    ...(Number.isNaN(shareBelow05)
       ? []
       : [
           [
             zh ? '模型P值低于0.05的抽取' : 'Draws with model p < 0.05',
-            Number.isNaN(shareBelow05) ? '' : `${formatFixed(100 * shareBelow05, 1)}%`,
+            `${formatFixed(100 * shareBelow05, 1)}%`,
             judged(shareBelow05, onEstimate.draws, zh),
           ] as const,
         ]),
@@ -139,8 +139,8 @@ function sentenceOf(text: string, zh: boolean): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${end}`;
 }
 
-function reasonsText({ reasons }: PlaceboResult, zh: boolean): readonly string[] {
-  if (reasons.length === 0) return [];
-  const said = reasons.map(({ reason, draws }) => `${reason} (${countText(draws)})`);
+function causesText({ causes }: PlaceboResult, zh: boolean): readonly string[] {
+  if (causes.length === 0) return [];
+  const said = causes.map(({ reason, draws }) => `${reason} (${countText(draws)})`);
   return [zh ? `没有估计值的抽取：${said.join('；')}。` : `Draws without an estimate: ${said.join('; ')}.`];
 }

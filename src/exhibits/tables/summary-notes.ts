@@ -1,4 +1,6 @@
 /** The sentences under a table of descriptives: what the numbers are, which test a p value comes from. */
+
+import { intervalWords } from '../../results/interval-words.ts';
 import type { GroupTest, Summary } from '../../results/summary.ts';
 import type { Language, Text } from '../../results/text.ts';
 import { inLanguage } from '../../results/text.ts';
@@ -25,7 +27,11 @@ export function summaryNotes(
   const spread = table.sd === 'plus_minus' ? '±SD' : 'SD';
   const kinds: string[] = [];
   if (statistics.has('n_percent')) kinds.push(zh ? 'n（%，非缺失者为分母）' : 'n (% of non-missing)');
-  if (statistics.has('proportion')) kinds.push(zh ? '百分比[置信区间]' : 'percent [confidence interval]');
+  if (statistics.has('proportion')) {
+    const intervals = rows.flatMap((row) => (row.kind === 'row' ? [row.row.interval] : []));
+    const words = intervalWords(intervals, language);
+    kinds.push(zh ? `百分比[${words}]` : `percent [${words}]`);
+  }
   if (statistics.has('mean_sd')) kinds.push(zh ? `均值（${spread}，除以n−1）` : `mean (${spread}, divisor n - 1)`);
   if (statistics.has('percent_mean_sd'))
     kinds.push(zh ? `0/100变量的均值（${spread}）` : `mean (${spread}) of a 0/100 indicator`);

@@ -1,8 +1,21 @@
 /** How the standard errors were computed, in words. */
 import type { EffectResult, VcovConvention } from '../../results/estimates.ts';
-import { inLanguage, type Language } from '../../results/text.ts';
+import { inLanguage, type Language, type Text } from '../../results/text.ts';
 import { countText } from './cell.ts';
 import { enumerated } from './label.ts';
+
+/** Whose defaults a preset follows. */
+const PROGRAMS: Readonly<Record<string, string>> = { stata: 'Stata', sandwich: 'sandwich (R)', fixest: 'fixest (R)' };
+
+const KINDS: Readonly<Record<string, Text>> = {
+  robust: { en: 'robust', zh: '稳健标准误' },
+  hc0: { en: 'HC0', zh: 'HC0稳健标准误' },
+  hc1: { en: 'HC1', zh: 'HC1稳健标准误' },
+  hc2: { en: 'HC2', zh: 'HC2稳健标准误' },
+  hc3: { en: 'HC3', zh: 'HC3稳健标准误' },
+  cr2: { en: 'CR2', zh: 'CR2稳健标准误' },
+  jackknife: { en: 'jackknife', zh: '刀切法' },
+};
 
 /** `observed information, delta method; normal distribution`; clusters with their number, factors with their formula. */
 export function vcovSentence(vcov: VcovConvention, effect: EffectResult, language: Language): string {
@@ -12,7 +25,8 @@ export function vcovSentence(vcov: VcovConvention, effect: EffectResult, languag
     parts.push(zh ? `小样本因子${vcov.factorFormula}` : `small-sample factor ${vcov.factorFormula}`);
   }
   if (vcov.kind !== 'model' && vcov.preset !== '' && vcov.preset !== 'none') {
-    parts.push(zh ? `按${vcov.preset}惯例` : `as in ${vcov.preset}`);
+    const program = PROGRAMS[vcov.preset] ?? vcov.preset;
+    parts.push(zh ? `按${program}惯例` : `as in ${program}`);
   }
   // most effects say so themselves
   const said = /delta/i.test(inLanguage(effect.convention, language));
@@ -28,7 +42,10 @@ function kindText(vcov: VcovConvention, zh: boolean, language: Language): string
     );
     return zh ? `按${enumerated(groups, language)}聚类` : `clustered by ${enumerated(groups, language)}`;
   }
-  if (vcov.kind !== 'model') return zh ? `${vcov.kind}稳健` : vcov.kind;
+  if (vcov.kind !== 'model') {
+    const name = KINDS[vcov.kind];
+    return name === undefined ? vcov.kind : inLanguage(name, language);
+  }
   if (vcov.bread === 'observed') return zh ? '观测信息矩阵' : 'observed information';
   return zh ? '期望信息矩阵' : 'expected information';
 }

@@ -189,7 +189,7 @@ describe('a placebo', () => {
           recreated: 1,
           exact: false,
         });
-        expect(placebo.reasons).toEqual([{ reason: 'not identified', draws: 4 }]);
+        expect(placebo.causes).toEqual([{ reason: 'not identified', draws: 4 }]);
         expect(placebo.draws.estimate[0]).toBeCloseTo(placebo.actual.estimate, 9);
         expect([...placebo.draws.estimate].map(Number.isNaN)).toEqual([false, true, true, true, false, true]);
         expect(placebo.onEstimate.draws).toBe(2);
@@ -216,7 +216,7 @@ describe('a placebo', () => {
     fits = 0;
     const allowed = await runPlacebo(request({ estimator: failing, more: { allowFailed: 0.2 } }), frame);
     expect(allowed).toMatchObject({ fitted: 18, failed: 2, degenerate: 0 });
-    expect(allowed.reasons).toEqual([{ reason: 'E-FIT-CONVERGENCE', draws: 2 }]);
+    expect(allowed.causes).toEqual([{ reason: 'E-FIT-CONVERGENCE', draws: 2 }]);
     const bug: Estimator = {
       ...withoutRefits(ols),
       fit(designs, sample, near) {

@@ -39,6 +39,10 @@ describe('distributions', () => {
     ['gamma, shape above one', d.gamma(23.7, 9.75), 23.7, 9.75],
     ['gamma, shape below one', d.gamma(1, 2), 1, 2],
     ['bernoulli', d.bernoulli(0.014), 0.014, Math.sqrt(0.014 * 0.986)],
+    ['poisson', d.poisson(2.3), 2.3, Math.sqrt(2.3)],
+    ['poisson, in several steps', d.poisson(1200), 1200, Math.sqrt(1200)],
+    ['logistic', d.logistic(0.5, 1.5), 0.5, (1.5 * Math.PI) / Math.sqrt(3)],
+    ['beta', d.beta(1.9, 2.13), 1.9 / 4.03, Math.sqrt((1.9 * 2.13) / (4.03 ** 2 * 5.03))],
     ['lognormal', d.lognormal(0.2, 0.4), Math.exp(0.2 + 0.08), Math.exp(0.28) * Math.sqrt(Math.exp(0.16) - 1)],
   ])('%s', (_, distribution, mean, sd) => {
     const found = moments(distribution);
@@ -58,6 +62,26 @@ describe('distributions', () => {
     const mean = (v: Float64Array) => v.reduce((a, b) => a + b, 0) / v.length;
     expect(Math.abs(mean(odd) - 10)).toBeLessThan(0.02);
     expect(Math.abs(mean(even))).toBeLessThan(0.02);
+  });
+
+  // R: ppois, plogis, pbeta
+  it.each([
+    ['poisson', d.poisson(2.3), [0, 1, 2, 4], [0.100258843723, 0.330854184285, 0.596038825932, 0.916249280721]],
+    ['poisson, in several steps', d.poisson(1200), [1190, 1191], [0.393662323696, 0.404836861715]],
+    ['logistic', d.logistic(0.5, 1.5), [-1, 0.5, 2], [0.26894142137, 0.5, 0.73105857863]],
+    ['beta', d.beta(1.9, 2.13), [0.2, 0.5, 0.8], [0.128736514689, 0.550616392589, 0.918547543142]],
+  ])('%s has the distribution function of R', (_, distribution, points, probabilities) => {
+    const { values } = moments(distribution);
+    points.forEach((point, i) => {
+      const p = probabilities[i]!;
+      const below = values.filter((value) => value <= point).length / ROWS;
+      expect(Math.abs(below - p)).toBeLessThan(4.5 * Math.sqrt((p * (1 - p)) / ROWS));
+    });
+  });
+
+  it('has a poisson of mean zero, and none of a negative mean', () => {
+    expect(new Set(moments(d.poisson(0)).values)).toEqual(new Set([0]));
+    expect(Number.isNaN(moments(d.poisson(-1)).values[0])).toBe(true);
   });
 
   it('has a gamma with the quantiles of the exponential when mean and sd agree', () => {

@@ -1,5 +1,6 @@
 /** Tables of a staggered adoption: estimates of random-intercept models, event study, mediation, split, placebo, roll-out, variants. */
 import { describe, expect, it } from 'vitest';
+import { defaultTables } from '../../../src/exhibits/tables/default-tables.ts';
 import { tableShapeSchema } from '../../../src/exhibits/tables/registry.ts';
 import type { Table } from '../../../src/exhibits/tables/table.ts';
 import { variantsMetTable, variantsTable } from '../../../src/exhibits/tables/variants.ts';
@@ -344,10 +345,10 @@ describe('placebo', () => {
   });
 
   it('leaves out what draws without standard errors cannot say', () => {
-    const { onStatistic: _, shareBelow05: __, ...bare } = placebo();
-    const rows = texts(
-      draw({ placebo: { placebo: 'provinces' } }, { ...didResults, placebos: { provinces: bare as PlaceboResult } }),
-    );
+    const whole = placebo();
+    const none = { ...whole.onStatistic, pValue: Number.NaN };
+    const bare: PlaceboResult = { ...whole, onStatistic: none, shareBelow05: Number.NaN };
+    const rows = texts(draw({ placebo: { placebo: 'provinces' } }, { ...didResults, placebos: { provinces: bare } }));
     expect(rows.map(([label]) => label)).toEqual([
       'Estimate on the real assignment',
       'Placebo estimates beyond it',
@@ -465,5 +466,33 @@ describe('variants', () => {
       ['did', 'pooled', '10', '4', '1', '3', '6', '0'],
       ['did', 'failed', 'E-FIT-CONVERGENCE no'],
     ]);
+  });
+});
+
+describe('tables of results whose spec asks for none', () => {
+  it('have the spread of an intercept below the outcome, and one for everything that was found', () => {
+    const tables = defaultTables(didResults, { language: 'en' });
+    expect(tables.map(({ id }) => id)).toEqual([
+      'characteristics',
+      'reasons',
+      'without_controls.coefficients',
+      'without_controls.me',
+      'with_controls.coefficients',
+      'with_controls.me',
+      'event.event_study',
+      'objective',
+      'subjective',
+      'income.marginal_effect.treated_post',
+      'provinces',
+    ]);
+    const [, , coefficients] = tables;
+    expect(coefficients!.columns).toHaveLength(3);
+    expect(texts(coefficients!).slice(-3)).toEqual([
+      ['SD of the random intercept', '1.823', ''],
+      ['Intraclass correlation ρ', '0.503', ''],
+      ['Observations', '7719', ''],
+    ]);
+    const event = tables.find(({ id }) => id === 'event.event_study')!;
+    expect(event.header[0]![0]!.text).toBe('Event time');
   });
 });

@@ -153,25 +153,93 @@ describe('estimates', () => {
     ]);
   });
 
-  it('says conventions that differ only in their own rows once', () => {
-    const said = (texts: readonly string[]) =>
-      draw(
-        {},
-        {
-          ...exampleResults,
-          models: {
-            two_part: {
-              ...twoPart,
-              effects: twoPart.effects.map((effect, index) => ({ ...effect, convention: { en: texts[index]! } })),
-            },
-          },
+  describe('sentences of conventions', () => {
+    const said = (texts: readonly string[], units: readonly (string | undefined)[] = []) => {
+      const effects = twoPart.effects.map(({ unit: _, ...effect }, index) => {
+        const unit = units[index];
+        return { ...effect, ...(unit !== undefined && { unit }), convention: { en: texts[index]! } };
+      });
+      const { notes } = draw({}, { ...exampleResults, models: { two_part: { ...twoPart, effects } } });
+      return notes.filter((note) => note.startsWith('ME'));
+    };
+
+    it('are said once, first those that hold for all columns', () => {
+      expect(said(['At means. Delta method.', 'At means. Delta method.'])).toEqual(['ME  At means. Delta method.']);
+      expect(said(['First part; i.e. one. At means.', 'At means.'])).toEqual([
+        'ME  At means.',
+        'ME  Any payment: First part; i.e. one.',
+      ]);
+      expect(said(['At means.', 'Averages.'])).toEqual([
+        'ME  Any payment: At means.',
+        'ME  Amount paid, log: Averages.',
+      ]);
+    });
+
+    it('say what a change of a probability is', () => {
+      expect(said(['At means.', 'At means.'], ['probability', 'log yuan'])).toEqual([
+        'ME  At means.',
+        'ME  Any payment: A change of 0.01 is one percentage point of the probability.',
+      ]);
+    });
+  });
+
+  it('names columns by their headers where one name stands for several', () => {
+    const [paid] = twoPart.effects;
+    const effects = [...twoPart.effects, { ...paid!, effect: 'other', convention: { en: 'Otherwise.' } }];
+    const { notes } = draw(
+      {
+        columns: [
+          { header: ['Payment', 'here'], equation: 'paid' },
+          { header: ['Payment', 'there'], equation: 'paid', effect: 'other' },
+        ],
+      },
+      { ...exampleResults, models: { two_part: { ...twoPart, effects } } },
+    );
+    expect(notes).toContain('Estimate  Payment, there: Otherwise.');
+  });
+
+  it('counts the rows behind an expectation over several equations', () => {
+    const [paid] = twoPart.effects;
+    const results = (equations: typeof twoPart.equations) => ({
+      ...exampleResults,
+      models: {
+        two_part: {
+          ...twoPart,
+          equations,
+          effects: [...twoPart.effects, { ...paid!, equation: 'combined', rows: 1150 }],
         },
-      ).notes.slice(0, 2);
-    expect(said(['over 1165 rows, delta method', 'over 663 rows, delta method'])).toEqual([
-      'ME  over N rows, delta method',
-      'SE  observed information, normal distribution; ** p < 0.01, * p < 0.05',
+      },
+    });
+    const columns = [{ header: ['All'], equation: 'combined' }, ...COLUMNS];
+    expect(texts(draw({ columns }, results(twoPart.equations))).at(-1)).toEqual([
+      'Observations',
+      '1150',
+      '',
+      '1165',
+      '',
+      '663',
+      '',
     ]);
-    expect(said(['at 11651', 'at 0.663'])).toEqual(['ME  Any payment: at 11651', 'ME  Amount paid, log: at 0.663']);
+    // of frequency weights the effect knows no sum
+    const weighted = twoPart.equations.map((equation) => ({ ...equation, nobs: 2 * equation.rows }));
+    expect(
+      texts(draw({ columns }, results(weighted)))
+        .at(-1)!
+        .slice(1, 3),
+    ).toEqual(['', '']);
+  });
+
+  it('says which rows are not used, once for equal losses', () => {
+    const losing = (reason: string, language: 'en' | 'zh' = 'en') => {
+      const equations = twoPart.equations.map((equation) => ({ ...equation, lost: [{ reason, rows: 1249 }] }));
+      const models = { two_part: { ...twoPart, equations } };
+      return draw({}, { ...exampleResults, models }, language).notes.find((note) => note.startsWith('N  '))!;
+    };
+    expect(losing('missing pay')).toContain('; not used by Any payment; Amount paid, log: 1,249 missing pay.');
+    expect(losing('where visits > 0')).toContain(': 1,249 not visits > 0.');
+    expect(losing('where a > 0 or b > 0')).toContain(': 1,249 not (a > 0 or b > 0).');
+    expect(losing('missing pay', 'zh')).toContain('未使用：1,249行缺失pay');
+    expect(losing('where visits > 0', 'zh')).toContain('未使用：1,249行不满足visits > 0');
   });
 
   it('names clusters, factor, preset and degrees of freedom', () => {
@@ -189,7 +257,7 @@ describe('estimates', () => {
     };
     const { notes } = draw({ stars: {} }, { ...exampleResults, models: { two_part: { ...twoPart, vcov } } });
     expect(notes[1]).toBe(
-      'SE  clustered by province (31 groups) and year (3 groups), small-sample factor G/(G-1), as in stata, delta method, t distribution with 2 degrees of freedom',
+      'SE  clustered by province (31 groups) and year (3 groups), small-sample factor G/(G-1), as in Stata, delta method, t distribution with 2 degrees of freedom',
     );
   });
 

@@ -1,12 +1,13 @@
 /** Counts of parts against the count of the whole: sizes of samples, and every n (%) row that both print. */
 import { type Check, type Found, found } from '../check.ts';
-import { cellAt, type Claims, columnRows } from '../claims.ts';
+import { type Claims, cellAt, columnRows } from '../claims.ts';
 import { type Partition, partitionsOf } from '../partitions.ts';
 
 export const countSums: Check = {
   name: 'count_sums',
   summary: 'counts of subgroups add up to the count of the whole',
-  run: (claims) => partitionsOf(claims).flatMap((partition) => [...sizes(claims, partition), ...rows(claims, partition)]),
+  run: (claims) =>
+    partitionsOf(claims).flatMap((partition) => [...sizes(claims, partition), ...rows(claims, partition)]),
 };
 
 function sizes(claims: Claims, { parts, whole }: Partition): readonly Found[] {

@@ -1,6 +1,6 @@
 /** Printed differences of two means: the subtraction, and the stars of the t test. */
 import { type Check, type Found, found } from '../check.ts';
-import { cellAt, type CellOf, type Claims, type Place, placesOf, rowsBehind } from '../claims.ts';
+import { type CellOf, type Claims, cellAt, type Place, placesOf, rowsBehind } from '../claims.ts';
 import { minus, overlap, printedInterval, rangeText } from '../interval.ts';
 import { momentsOf } from '../moments.ts';
 import { differenceP } from '../summary-tests.ts';
@@ -12,8 +12,13 @@ export const differences: Check = {
   run: (claims) => placesOf(claims, 'difference').flatMap((place) => oneDifference(claims, place)),
 };
 
-function oneDifference(claims: Claims, { name, table, row, cell }: Place & { readonly cell: CellOf<'difference'> }): readonly Found[] {
-  const [a, b, more] = table.columns.flatMap((column) => cellAt(claims, `${table.id}.${column.id}`, row.key, 'mean_sd') ?? []);
+function oneDifference(
+  claims: Claims,
+  { name, table, row, cell }: Place & { readonly cell: CellOf<'difference'> },
+): readonly Found[] {
+  const [a, b, more] = table.columns.flatMap(
+    (column) => cellAt(claims, `${table.id}.${column.id}`, row.key, 'mean_sd') ?? [],
+  );
   if (a === undefined || b === undefined || more !== undefined) return [];
   const gap = minus(printedInterval(a.cell.est, a.cell.dp), printedInterval(b.cell.est, b.cell.dp));
   const agrees = overlap(gap, printedInterval(cell.est, cell.dp));
@@ -24,9 +29,19 @@ function oneDifference(claims: Claims, { name, table, row, cell }: Place & { rea
   if (rule === undefined || n[0] === undefined || n[1] === undefined) return [subtraction];
   const tested = [false, true].map((welch) => {
     const { t, p } = differenceP(momentsOf(a.cell), momentsOf(b.cell), [n[0]!, n[1]!], welch);
-    return starFinding(name, cell.printed, `${welch ? "Welch's" : "Student's"} t ${rangeText(t, 2)} with ${n.join(' and ')} rows`, p, cell.stars, rule);
+    return starFinding(
+      name,
+      cell.printed,
+      `${welch ? "Welch's" : "Student's"} t ${rangeText(t, 2)} with ${n.join(' and ')} rows`,
+      p,
+      cell.stars,
+      rule,
+    );
   });
   // where the test is not stated in full, either will do
-  const best = tested.find((one) => one.verdict === 'consistent') ?? tested.find((one) => one.verdict === 'borderline') ?? tested[0]!;
+  const best =
+    tested.find((one) => one.verdict === 'consistent') ??
+    tested.find((one) => one.verdict === 'borderline') ??
+    tested[0]!;
   return [subtraction, best];
 }

@@ -13,13 +13,20 @@ export const pooledMoments: Check = {
   run: (claims) => sharedRows(claims).map(oneRow),
 };
 
-function oneRow({ cells, parts, limits, fits, solutions, whole, wholeText }: SharedRow): Found {
+function oneRow({ cells, parts, limits, fits, solutions, alike, whole, wholeText }: SharedRow): Found {
   const said = `with ${limits.join(' + ')} rows: ${given(parts, limits)}, printed ${wholeText}`;
   if (fits) return found('consistent', cells, said);
   if (whole.sd === undefined) return found('inconsistent', cells, said);
   if (solutions.length === 0) return found('impossible', cells, `${said}; no sizes up to these give mean and SD`);
-  const shown = solutions.slice(0, SHOWN).map((n) => `${n.join(' + ')} = ${n.reduce((a, b) => a + b, 0)} (${given(parts, n)})`);
-  const only = solutions.length === 1 ? 'the only sizes that do' : `${solutions.length} splits do, among them`;
+  const shown = solutions
+    .slice(0, SHOWN)
+    .map((n) => `${n.join(' + ')} = ${n.reduce((a, b) => a + b, 0)} (${given(parts, n)})`);
+  const only =
+    alike !== undefined
+      ? `those of ${alike} do`
+      : solutions.length === 1
+        ? 'the only sizes that do'
+        : `${solutions.length} splits do, among them`;
   return found('inconsistent', cells, `${said}: rows are missing; ${only}: ${shown.join('; ')}`);
 }
 

@@ -1,7 +1,7 @@
 /** Printed p values against the test recomputed from printed means and SDs. */
 import { formatFixed } from '../../../numerics/decimal.ts';
 import { type Check, type Found, found } from '../check.ts';
-import { cellAt, type CellOf, type Claims, isBinary, type Place, placesOf, rowsBehind, scaleOf } from '../claims.ts';
+import { type CellOf, type Claims, cellAt, isBinary, type Place, placesOf, rowsBehind, scaleOf } from '../claims.ts';
 import { sharedRows } from '../hidden-sizes.ts';
 import { type Interval, overlap, printedInterval, rangeText } from '../interval.ts';
 import { momentsOf } from '../moments.ts';
@@ -17,7 +17,9 @@ export const recomputedP: Check = {
 
 function ofTables(claims: Claims): readonly Found[] {
   return placesOf(claims, 'p_value').flatMap(({ name, table, row, cell }) => {
-    const places = table.columns.flatMap((column) => cellAt(claims, `${table.id}.${column.id}`, row.key, 'mean_sd') ?? []);
+    const places = table.columns.flatMap(
+      (column) => cellAt(claims, `${table.id}.${column.id}`, row.key, 'mean_sd') ?? [],
+    );
     const stated = cell.op === '<' ? { lo: 0, hi: cell.est } : printedInterval(cell.est, cell.dp);
     return places.length < 2 ? [] : compared(claims, name, cell.printed, stated, places);
   });
@@ -33,12 +35,20 @@ function ofText(claims: Claims): readonly Found[] {
   });
 }
 
-function compared(claims: Claims, name: string, printed: string, stated: Interval, places: readonly MeanPlace[]): readonly Found[] {
+function compared(
+  claims: Claims,
+  name: string,
+  printed: string,
+  stated: Interval,
+  places: readonly MeanPlace[],
+): readonly Found[] {
   const cells = [name, ...places.map((place) => place.name)];
   const tried = sizesToTry(claims, places).map(({ label, n }) => ({ label, n, ...recomputed(claims, places, n) }));
   if (tried.length === 0) return [found('unverifiable', cells, `printed p ${printed}; the sizes are not known`)];
   const met = tried.find(({ p }) => overlap(p, stated));
-  const shown = (met === undefined ? tried : [met]).map(({ label, n, text }) => `${text} with ${n.join(', ')} rows (${label})`);
+  const shown = (met === undefined ? tried : [met]).map(
+    ({ label, n, text }) => `${text} with ${n.join(', ')} rows (${label})`,
+  );
   const said = `printed p ${printed}; ${shown.join('; ')}`;
   return [found(met === undefined ? 'inconsistent' : 'consistent', cells, said)];
 }
@@ -50,18 +60,31 @@ function sizesToTry(claims: Claims, places: readonly MeanPlace[]) {
   const rows = places.map((place) => rowsBehind(claims, place));
   const own = rows.every((n) => n !== undefined) ? [{ label: 'as the columns', n: rows as number[] }] : [];
   const shared = sharedRows(claims).filter((one) => same(one.columns));
-  const recovered = [...shared.filter(({ row }) => row === places[0]!.row.key), ...shared.filter(({ row }) => row !== places[0]!.row.key)]
-    .flatMap(({ row, solutions }) => solutions.map((n) => ({ label: `recovered from ${row}`, n })));
-  return [...own, ...recovered, ...claims.relations.sizes.filter((one) => same(one.columns))];
+  const recovered = [
+    ...shared.filter(({ row }) => row === places[0]!.row.key),
+    ...shared.filter(({ row }) => row !== places[0]!.row.key),
+  ].flatMap(({ row, solutions }) => solutions.map((n) => ({ label: `recovered from ${row}`, n })));
+  const all = [...own, ...recovered, ...claims.relations.sizes.filter((one) => same(one.columns))];
+  return all.filter((one, k) => all.findIndex((other) => other.n.join() === one.n.join()) === k);
 }
 
-function recomputed(claims: Claims, places: readonly MeanPlace[], n: readonly number[]): { readonly p: Interval; readonly text: string } {
+function recomputed(
+  claims: Claims,
+  places: readonly MeanPlace[],
+  n: readonly number[],
+): { readonly p: Interval; readonly text: string } {
   const scale = scaleOf(claims, places[0]!.row.key);
   if (isBinary(scale)) {
     const counts = places.map(({ cell }, k) => Math.round(((cell.est - scale!.low) / scale!.step) * n[k]!));
     const { statistic, p } = chiSquareP(counts, n);
-    return { p: { lo: p, hi: p }, text: `counts ${counts.join(', ')}, chi-squared ${formatFixed(statistic, 1)}, p ${p < 1e-4 ? p.toExponential(0) : formatFixed(p, 4)}` };
+    return {
+      p: { lo: p, hi: p },
+      text: `counts ${counts.join(', ')}, chi-squared ${formatFixed(statistic, 1)}, p ${p < 1e-4 ? p.toExponential(0) : formatFixed(p, 4)}`,
+    };
   }
-  const p = anovaP(places.map(({ cell }) => momentsOf(cell)), n);
+  const p = anovaP(
+    places.map(({ cell }) => momentsOf(cell)),
+    n,
+  );
   return { p, text: `${places.length > 2 ? 'analysis of variance' : 't test'} p ${rangeText(p, 4)}` };
 }

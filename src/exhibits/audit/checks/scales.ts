@@ -1,6 +1,15 @@
 /** Means and SDs of variables with few possible values: SD of a 0/1 variable, bounds of a scale, granularity (GRIM). */
 import { type Check, type Found, found } from '../check.ts';
-import { type CellOf, type Claims, isBinary, type Place, placesOf, rowsBehind, type Scale, scaleOf } from '../claims.ts';
+import {
+  type CellOf,
+  type Claims,
+  isBinary,
+  type Place,
+  placesOf,
+  rowsBehind,
+  type Scale,
+  scaleOf,
+} from '../claims.ts';
 import { type Interval, overlap, printedInterval, printedSize, rangeText } from '../interval.ts';
 
 type MeanPlace = Place & { readonly cell: CellOf<'mean_sd'> };
@@ -8,7 +17,8 @@ type MeanPlace = Place & { readonly cell: CellOf<'mean_sd'> };
 /** Brown and Heathers (2017) for the mean, Heathers and Brown (2019) for the SD of 0/1 variables. */
 export const scales: Check = {
   name: 'scales',
-  summary: 'SD of a 0/1 variable from its mean; SD within the bounds of a scale; means that are whole sums over n (GRIM)',
+  summary:
+    'SD of a 0/1 variable from its mean; SD within the bounds of a scale; means that are whole sums over n (GRIM)',
   run: (claims) =>
     placesOf(claims, 'mean_sd').flatMap((place) => {
       const scale = scaleOf(claims, place.row.key);
@@ -48,7 +58,13 @@ function granularity(_: Claims, { name, cell }: MeanPlace, scale: Scale, rows: n
   const sum = wholeSum(cell, scale, rows);
   if (sum !== undefined) {
     const mean = scale.low + (scale.step * sum) / rows;
-    return [found('consistent', [name], `GRIM: ${cell.printed}, ${sum} steps over ${rows} rows = ${mean.toFixed(cell.dp + 2)}`)];
+    return [
+      found(
+        'consistent',
+        [name],
+        `GRIM: ${cell.printed}, ${sum} steps over ${rows} rows = ${mean.toFixed(cell.dp + 2)}`,
+      ),
+    ];
   }
   const near = Math.round(((cell.est - scale.low) * rows) / scale.step);
   const sides = [near - 1, near, near + 1].map((k) => (scale.low + (scale.step * k) / rows).toFixed(cell.dp + 1));

@@ -1,6 +1,6 @@
 /** The size of a column that prints none: from the share of a 0/1 indicator, and from means that must be whole sums. */
 import { type Check, type Found, found } from '../check.ts';
-import { cellAt, type CellOf, type Claims, columnRows, type Scale, scaleOf } from '../claims.ts';
+import { type CellOf, type Claims, cellAt, columnRows, type Scale, scaleOf } from '../claims.ts';
 import { overlap, printedInterval, printedSize } from '../interval.ts';
 import { informative, wholeSum } from './scales.ts';
 
@@ -10,7 +10,10 @@ export const sizeSearch: Check = {
   run: (claims) => claims.relations.shares.flatMap((share) => oneShare(claims, share)),
 };
 
-function oneShare(claims: Claims, { indicator, column, total }: Claims['relations']['shares'][number]): readonly Found[] {
+function oneShare(
+  claims: Claims,
+  { indicator, column, total }: Claims['relations']['shares'][number],
+): readonly Found[] {
   const [, row] = indicator.split('.') as [string, string, string];
   const { cell } = claims.places.get(indicator)!;
   if (cell.type !== 'mean_sd') return [];
@@ -24,10 +27,13 @@ function oneShare(claims: Claims, { indicator, column, total }: Claims['relation
   const tested = table.rows.flatMap(({ key }): (readonly [CellOf<'mean_sd'>, Scale])[] => {
     const place = key === row ? undefined : cellAt(claims, column, key, 'mean_sd');
     const scale = scaleOf(claims, key);
-    if (place === undefined || scale === undefined || !informative(place.cell, scale, byMean.at(-1) ?? total)) return [];
+    if (place === undefined || scale === undefined || !informative(place.cell, scale, byMean.at(-1) ?? total))
+      return [];
     return [[place.cell, scale]];
   });
-  const fitting = byMean.map((n) => [n, tested.filter(([one, scale]) => wholeSum(one, scale, n) !== undefined).length] as const);
+  const fitting = byMean.map(
+    (n) => [n, tested.filter(([one, scale]) => wholeSum(one, scale, n) !== undefined).length] as const,
+  );
   const solutions = fitting.filter(([n, fits]) => fits === tested.length && bySd.includes(n)).map(([n]) => n);
   const others = fitting.filter(([n]) => !solutions.includes(n)).map(([n, fits]) => `${n}: ${fits}`);
   const said = `${cell.printed} of ${total} rows allows ${ends(byMean)} by the mean, ${ends(bySd)} with the SD; all ${tested.length} means are whole sums for ${solutions.join(', ') || 'none'} (of the others ${others.join(', ')})`;

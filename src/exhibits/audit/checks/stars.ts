@@ -1,7 +1,7 @@
 /** Stars of an estimate against the p value that its printed estimate and standard error allow. */
 import { normalTwoSided } from '../../../numerics/distributions.ts';
 import { type Check, found } from '../check.ts';
-import { placesOf, type Table, type Claims } from '../claims.ts';
+import { type Claims, placesOf, type Table } from '../claims.ts';
 import { type Interval, printedInterval, printedSize, rangeText, sizeRatio } from '../interval.ts';
 
 /** z in (|b| - h) / (s + h') to (|b| + h) / (s - h'), p by the normal distribution; wrong only if no p allows the stars. */
@@ -33,7 +33,14 @@ function starsFor(p: number, rule: StarRule): string {
 }
 
 /** inconsistent when no p of the interval has the printed stars, borderline when the interval allows others as well. */
-export function starFinding(name: string, printed: string, statistic: string, p: Interval, has: string, rule: StarRule) {
+export function starFinding(
+  name: string,
+  printed: string,
+  statistic: string,
+  p: Interval,
+  has: string,
+  rule: StarRule,
+) {
   const inside = rule.map(([, below]) => below).filter((below) => p.lo < below && below <= p.hi);
   const allowed = [...new Set([p.lo, ...inside, p.hi].map((one) => starsFor(one, rule)))];
   const said = `${printed}: ${statistic}, p ${rangeText(p, 4)}`;

@@ -1,0 +1,29 @@
+/** The audit of a file of printed numbers: every check, findings by severity. */
+import type { AuditFinding, AuditResult, AuditVerdict } from '../../results/audit.ts';
+import type { Published } from '../published/schema.ts';
+import { claimsOf } from './claims.ts';
+import { checks } from './registry.ts';
+import { NO_RELATIONS, type Relations } from './relations-schema.ts';
+
+/** Gravest first. */
+export const VERDICTS: readonly AuditVerdict[] = [
+  'impossible',
+  'inconsistent',
+  'borderline',
+  'unverifiable',
+  'consistent',
+];
+
+/** Needs no data. Throws E-SPEC-NAME when a relation names a cell, column or fact that the file does not have. */
+export function audit(published: Published, relations: Relations = NO_RELATIONS): AuditResult {
+  const claims = claimsOf(published, relations);
+  const all = checks.flatMap((check) => check.run(claims).map((one): AuditFinding => ({ check: check.name, ...one })));
+  const findings = VERDICTS.flatMap((verdict) => all.filter((finding) => finding.verdict === verdict));
+  const count = (verdict: AuditVerdict) => all.filter((finding) => finding.verdict === verdict).length;
+  const counts = Object.fromEntries(VERDICTS.map((verdict) => [verdict, count(verdict)])) as AuditResult['counts'];
+  const numbers = [...claims.places.values()].filter(
+    ({ cell }) => !['none', 'text', 'flag', 'year'].includes(cell.type),
+  );
+  const { authors, year } = published.paper;
+  return { paper: `${authors} ${year}`, printed: numbers.length, findings, counts };
+}

@@ -1,0 +1,26 @@
+/** Indirect effects from printed paths: the product, its delta standard error, and the fall of the direct effect. */
+import { formatFixed } from '../../../numerics/decimal.ts';
+import { normalTwoSided } from '../../../numerics/distributions.ts';
+import { type Check, found } from '../check.ts';
+import { placesOf } from '../claims.ts';
+import { overlap, printedInterval } from '../interval.ts';
+
+/** a b with SE sqrt(b^2 s_a^2 + a^2 s_b^2) (Sobel 1982); total - direct is the same in a linear model, near it in others. */
+export const mediations: Check = {
+  name: 'mediations',
+  summary: 'indirect effect and Sobel test from printed paths, against total minus direct',
+  run: (claims) => {
+    const estimates = new Map(placesOf(claims, 'estimate').map((place) => [place.name, place.cell]));
+    return claims.relations.mediations.flatMap(({ pathA, pathB, total, direct }) => {
+      const [a, b, whole, left] = [pathA, pathB, total, direct].map((name) => estimates.get(name));
+      if (a === undefined || b === undefined || whole === undefined || left === undefined) return [];
+      const product = a.est * b.est;
+      const se = Math.hypot(b.est * a.se, a.est * b.se);
+      const fall = whole.est - left.est;
+      const half = 10 ** -whole.dp;
+      const fits = overlap({ lo: fall - half - se, hi: fall + half + se }, printedInterval(product, 9));
+      const said = `${a.est} x ${b.est} = ${formatFixed(product, 4)} (SE ${formatFixed(se, 4)}), p ${formatFixed(normalTwoSided(Math.abs(product) / se), 3)}, ${formatFixed((100 * product) / whole.est, 0)} percent of ${whole.est}; total minus direct ${formatFixed(fall, whole.dp)}`;
+      return [found(fits ? 'consistent' : 'inconsistent', [pathA, pathB, total, direct], said)];
+    });
+  },
+};

@@ -1,0 +1,32 @@
+/** A file of printed numbers with the relations that lie beside it, and the audit of both. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { audit } from '../exhibits/audit/audit.ts';
+import { NO_RELATIONS, relationsSchema } from '../exhibits/audit/relations-schema.ts';
+import { publishedSchema } from '../exhibits/published/schema.ts';
+import type { AuditResult } from '../results/audit.ts';
+import { parseYaml } from '../yaml/document.ts';
+import { validate } from '../yaml/validate.ts';
+import { readSpecText, specSha256 } from './read-spec.ts';
+
+export interface Audited {
+  readonly result: AuditResult;
+  readonly sha256: string;
+}
+
+/**
+ * Audits the numbers of a file; relations are read from `relations`, else from audit.yaml in the same folder where there
+ * is one. Throws E-SPEC-READ, E-SPEC-YAML, E-SPEC-NAME, or Failures with every fault of a file.
+ */
+export function loadAudit(file: string, relations?: string): Audited {
+  const text = readSpecText(file);
+  const published = validate(parseYaml(text, file), publishedSchema);
+  const beside = join(dirname(file), 'audit.yaml');
+  const from = relations ?? (existsSync(beside) ? beside : undefined);
+  const texts = [{ file, text, schema: publishedSchema }];
+  if (from === undefined) return { result: audit(published, NO_RELATIONS), sha256: specSha256(texts) };
+  const more = readSpecText(from);
+  const declared = validate(parseYaml(more, from), relationsSchema);
+  const sha256 = specSha256([...texts, { file: from, text: more, schema: relationsSchema }]);
+  return { result: audit(published, declared), sha256 };
+}
