@@ -5,10 +5,13 @@ import { type Analysis, type ModelSpec, type SampleSpec, type SummarySpec, WHOLE
 import type { NeededNames } from './exhibit-needs.ts';
 import { WORDS, type Words } from './explanation-words.ts';
 
-const WIDTH = 100;
-
-/** A text of at most 100 columns; samples first, each once, then the models and summaries in the order of the spec. */
-export function explanation(analysis: Analysis, { models, summaries }: NeededNames, language: Language): string {
+/** A text of at most `width` columns; samples first, each once, then the models and summaries in the order of the spec. */
+export function explanation(
+  analysis: Analysis,
+  { models, summaries }: NeededNames,
+  language: Language,
+  width: number,
+): string {
   const chosen = models.map((name) => analysis.models.get(name)!);
   const described = summaries.map((name) => analysis.summaries.get(name)!);
   const samples = samplesBehind(analysis, [...chosen, ...described]);
@@ -16,15 +19,15 @@ export function explanation(analysis: Analysis, { models, summaries }: NeededNam
   const sections = [
     section(
       words.samples,
-      samples.map((sample) => explainSample(sample, language)),
+      samples.map((sample) => explainSample(sample, language, width)),
     ),
     section(
       words.models,
-      chosen.map((model) => explainModel(analysis, model, language)),
+      chosen.map((model) => explainModel(analysis, model, language, width)),
     ),
     section(
       words.summaries,
-      described.map((summary) => explainSummary(analysis, summary, language)),
+      described.map((summary) => explainSummary(analysis, summary, language, width)),
     ),
   ];
   return `${sections
@@ -49,19 +52,22 @@ function samplesBehind(analysis: Analysis, users: readonly { readonly sample: st
   return [...analysis.samples.values()].filter(({ name }) => names.has(name));
 }
 
-function explainSample({ name, label, from, steps }: SampleSpec, language: Language): string[] {
+function explainSample({ name, label, from, steps }: SampleSpec, language: Language, width: number): string[] {
   const words = WORDS[language];
   const said = steps.flatMap((step) => step.words?.map((text) => inLanguage(text, language)) ?? [words.among]);
   const start = from === undefined ? words.startAll : words.startFrom(from);
-  return [titled(name, inLanguage(label, language)), ...[start, ...said].flatMap((text, index) => step(index, text))];
+  return [
+    titled(name, inLanguage(label, language)),
+    ...[start, ...said].flatMap((text, index) => step(index, text, width)),
+  ];
 }
 
-function step(index: number, text: string): readonly string[] {
+function step(index: number, text: string, width: number): readonly string[] {
   const number = index === 0 ? '      ' : `  ${String(index).padStart(2)}. `;
-  return wrapText(`${number}${text}`, WIDTH, 6);
+  return wrapText(`${number}${text}`, width, 6);
 }
 
-function explainModel(analysis: Analysis, model: ModelSpec, language: Language): string[] {
+function explainModel(analysis: Analysis, model: ModelSpec, language: Language, width: number): string[] {
   const words = WORDS[language];
   const { name, label, estimator, asked, vcov, effects, confLevel } = model;
   const entries: Entry[] = [[words.sample, [sampleText(analysis, model.sample, language)]]];
@@ -92,11 +98,11 @@ function explainModel(analysis: Analysis, model: ModelSpec, language: Language):
   entries.push([words.effects, [...reports, words.interval(Number((100 * confLevel).toPrecision(12)))]]);
   return [
     titled(name, inLanguage(label, language)),
-    ...laidOut([...entries, ...shownIn(analysis, 'models', name, words)]),
+    ...laidOut([...entries, ...shownIn(analysis, 'models', name, words)], width),
   ];
 }
 
-function explainSummary(analysis: Analysis, summary: SummarySpec, language: Language): string[] {
+function explainSummary(analysis: Analysis, summary: SummarySpec, language: Language, width: number): string[] {
   const words = WORDS[language];
   const { name, label, sample, groups, rows } = summary;
   const entries: Entry[] = [[words.sample, [sampleText(analysis, sample, language)]]];
@@ -113,7 +119,7 @@ function explainSummary(analysis: Analysis, summary: SummarySpec, language: Lang
   }
   entries.push([words.effects, [...kinds].map(([kind, variables]) => `${kind}: ${variables.join(words.join)}`)]);
   const all = [...entries, ...shownIn(analysis, 'summaries', name, words)];
-  return [titled(name, inLanguage(label, language)), ...laidOut(all)];
+  return [titled(name, inLanguage(label, language)), ...laidOut(all, width)];
 }
 
 function sampleText({ samples }: Analysis, name: string, language: Language): string {
@@ -135,14 +141,14 @@ function titled(name: string, label: string): string {
 /** A heading and its texts, each on lines of its own; the heading again is left blank. */
 type Entry = readonly [string, readonly string[]];
 
-function laidOut(entries: readonly Entry[]): string[] {
+function laidOut(entries: readonly Entry[], width: number): string[] {
   const room = 2 + Math.max(...entries.map(([heading]) => displayWidth(heading)));
   return entries.flatMap(([heading, texts], index) => {
     const shown = entries[index - 1]?.[0] === heading ? '' : heading;
     return texts.flatMap((text, line) => {
       const start = line === 0 ? shown : '';
       const lead = `  ${start}${' '.repeat(room - displayWidth(start))}`;
-      return wrapText(`${lead}${text}`, WIDTH, room + (text.startsWith(' ') ? 8 : 4));
+      return wrapText(`${lead}${text}`, width, room + (text.startsWith(' ') ? 8 : 4));
     });
   });
 }

@@ -17,7 +17,7 @@ export interface AuditFinding {
 export interface AuditResult {
   /** the file's own name for the paper */
   readonly paper: string;
-  /** cells that print a number */
+  /** numbers in the tables: an estimate with its standard error counts two */
   readonly printed: number;
   readonly findings: readonly AuditFinding[];
   readonly counts: Readonly<Record<AuditVerdict, number>>;

@@ -106,41 +106,42 @@ function cellQuota({ column, counts, proportions }: QuotasOptions, cell: UnitCel
   return [...group.keys()].map((level, index) => [level, rows[index]!]);
 }
 
-interface Member {
-  readonly unit: number;
-  readonly weight: number;
-}
-
-/** Units by latent value, then by noise, then by index: a total order, so that every engine sorts alike. */
+/** Those of a cell by latent value, then by noise, then by index: a total order, so that every engine sorts alike. */
 function inOrder(
   column: string,
   cell: UnitCell,
   units: Units,
   latent: Float64Array | null,
   noise: Float64Array,
-): readonly Member[] {
+): Waiting {
   const value = (unit: number) => (latent === null ? 0 : latent[units.firstRow[unit]!]!);
   if (cell.units.some((unit) => Number.isNaN(value(unit)))) {
     throw new Failure('E-SPEC-VALUE', { finding: `the order of "${column}" is missing in some of its rows` });
   }
-  return Array.from(cell.units, (unit, index) => ({ unit, weight: cell.weights[index]! })).sort(
-    (a, b) => value(a.unit) - value(b.unit) || noise[a.unit]! - noise[b.unit]! || a.unit - b.unit,
-  );
+  const places = cell.units
+    .map((_, index) => index)
+    .sort((i, j) => {
+      const [a, b] = [cell.units[i]!, cell.units[j]!];
+      return value(a) - value(b) || noise[a]! - noise[b]! || a - b;
+    });
+  return { units: places.map((place) => cell.units[place]!), weights: places.map((place) => cell.weights[place]!) };
 }
+
+/** Who has no level yet, in order. */
+type Waiting = Pick<UnitCell, 'units' | 'weights'>;
 
 /** Fills level after level; what persons cannot fill exactly falls to the next level, unless counts must hold. */
 function fill(
   { column, proportions }: QuotasOptions,
   codes: Int32Array,
-  members: readonly Member[],
+  members: Waiting,
   quota: readonly (readonly [number, number])[],
   exact: boolean,
 ): void {
-  let waiting = members;
+  let { units, weights } = members;
   let carried = 0;
   for (const [level, rows] of quota) {
     const wanted = rows + carried;
-    const weights = Int32Array.from(waiting, ({ weight }) => weight);
     const taken = fillExactly(weights, wanted);
     if (taken === null && exact && !proportions) {
       throw new Failure('E-SPEC-VALUE', {
@@ -149,11 +150,12 @@ function fill(
       });
     }
     const chosen = taken ?? fillNearly(weights, wanted);
-    waiting.forEach(({ unit }, index) => {
+    units.forEach((unit, index) => {
       if (chosen[index] === 1) codes[unit] = level;
     });
     carried = wanted - weights.reduce((sum, weight, index) => sum + weight * chosen[index]!, 0);
-    waiting = waiting.filter((_, index) => chosen[index] === 0);
+    const waits = (_: number, index: number) => chosen[index] === 0;
+    [units, weights] = [units.filter(waits), weights.filter(waits)];
   }
 }
 

@@ -2,6 +2,7 @@
 import { Failure } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
 import type { Analysis } from '../../spec/paper.ts';
+import { makeContext } from '../context.ts';
 import { exhibitNeeds, modelsBehind, type NeededNames } from '../exhibit-needs.ts';
 import { explanation } from '../explanation.ts';
 import { loadAnalysis } from '../load-analysis.ts';
@@ -14,7 +15,7 @@ export async function runExplain(home: Home, name: string | undefined, options: 
   const { out, lang } = options;
   if (out !== undefined) checkOut(out, []);
   const analysis = loadAnalysis({ folder: home.folder, options });
-  const text = explanation(analysis, behind(home, analysis, name), lang);
+  const text = explanation(analysis, behind(home, analysis, name), lang, makeContext(options).width);
   if (out !== undefined) await writeFileWhole(out, text);
   else if (!(await writeStdout(text))) return CLOSED_PIPE;
   return 0;

@@ -3,6 +3,9 @@ import { type Claims, cellAt, placesOf, rowsBehind } from './claims.ts';
 import { fitsWhole, type Moments, momentsOf, searchSizes, type Whole, wholeOf } from './moments.ts';
 import { partitionsOf } from './partitions.ts';
 
+/** A few seconds. */
+const MOST_TRIES = 5_000_000;
+
 export interface SharedRow {
   readonly row: string;
   /** columns of the parts */
@@ -15,6 +18,8 @@ export interface SharedRow {
   readonly limits: readonly number[];
   /** the sizes of the columns give the whole */
   readonly fits: boolean;
+  /** sizes were looked for: not where they fit, nor without an SD, nor where there are too many to try */
+  readonly searched: boolean;
   /** otherwise: all sizes up to those of the columns that do; those that add up to a printed count where there are any */
   readonly solutions: readonly (readonly number[])[];
   /** several splits would do; these are those of this row */
@@ -55,7 +60,10 @@ function findRows(claims: Claims): readonly SharedRow[] {
       const parts = places.map((place) => momentsOf(place!.cell));
       const target = wholeOf(total.cell);
       const fits = fitsWhole(parts, limits as number[], target);
-      const all = fits || target.sd === undefined ? [] : searchSizes(parts, limits as number[], target);
+      // all sizes but the last are tried one by one
+      const tries = limits.slice(0, -1).reduce((product: number, limit) => product * limit!, 1);
+      const searched = !fits && target.sd !== undefined && tries <= MOST_TRIES;
+      const all = searched ? searchSizes(parts, limits as number[], target) : [];
       const printed = all.filter((sizes) => counts.has(sizes.reduce((a, b) => a + b, 0)));
       return [
         {
@@ -67,6 +75,7 @@ function findRows(claims: Claims): readonly SharedRow[] {
           wholeText: total.cell.printed,
           limits: limits as number[],
           fits,
+          searched,
           solutions: printed.length > 0 ? printed : all,
         },
       ];

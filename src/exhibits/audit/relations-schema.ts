@@ -27,7 +27,7 @@ export const relationsSchema = record({
   several_answers: z.array(z.string()).default([]).describe('groups (table.group) whose rows may overlap'),
   same_models: z.array(z.array(columnName).min(2)).default([]).describe('columns that print one model'),
   shares: z
-    .array(record({ indicator: cellName, column: columnName, total: z.int().min(1) }))
+    .array(record({ indicator: cellName, column: columnName, total: z.int().min(1).max(1_000_000_000) }))
     .default([])
     .describe('a 0/1 mean over `total` rows that says how many rows a column has'),
   sizes: z
@@ -66,7 +66,12 @@ export const relationsSchema = record({
   mediations: z.array(record({ path_a: cellName, path_b: cellName, total: cellName, direct: cellName })).default([]),
   bases: z
     .array(
-      record({ figure: z.string(), values: z.array(z.string()).min(1), base: z.int().min(1), at_most: z.int().min(1) }),
+      record({
+        figure: z.string(),
+        values: z.array(z.string()).min(1),
+        base: z.int().min(1),
+        at_most: z.int().min(1).max(1_000_000),
+      }),
     )
     .default([])
     .describe('percentages of a figure that must be counts out of `base`'),

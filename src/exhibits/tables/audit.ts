@@ -43,7 +43,7 @@ export function auditTable(
   const rows = listed.map(({ verdict, check, cells, arithmetic }) => [
     words.verdicts[verdict],
     check,
-    cells.join(' '),
+    placesText(cells),
     arithmetic,
   ]);
   const table = listTable('audit', words.title, [words.header, ...rows]);
@@ -53,4 +53,19 @@ export function auditTable(
   const hidden = all ? [] : [words.rest(result.counts.consistent)];
   const summary = `${result.paper}: ${words.summary(result.printed, result.findings.length)}`;
   return { ...table, banner: [summary, counts.join(', ')], notes: hidden };
+}
+
+/** Cells of one row together: `t1.age (men, women)`. */
+function placesText(cells: readonly string[]): string {
+  const rows = new Map<string, string[]>();
+  for (const cell of cells) {
+    const [row, column] = [cell.slice(0, cell.lastIndexOf('.')), cell.slice(cell.lastIndexOf('.') + 1)];
+    rows.set(row, [...(rows.get(row) ?? []), column]);
+  }
+  const texts = [...rows].map(([row, [first, ...more]]) =>
+    more.length === 0
+      ? [row, first].filter((part) => part !== '').join('.')
+      : `${row} (${[first, ...more].join(', ')})`,
+  );
+  return texts.join('; ');
 }

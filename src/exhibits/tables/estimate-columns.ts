@@ -3,6 +3,7 @@ import type { EffectResult, EquationResult, Estimate, ModelResult } from '../../
 import type { Results } from '../../results/results.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
 import type { EstimateRow } from './estimate-rows.ts';
+import { estimatorName } from './estimator-name.ts';
 import { findEffect, findEquation, findMediation, findModel, findSplit, unknownName } from './lookup.ts';
 import type { StarRule } from './stars.ts';
 import type { MarkRow, StatisticRow } from './statistic.ts';
@@ -86,6 +87,9 @@ export function estimateLabel(table: EstimatesTable, column?: EstimateColumn): T
   return { en: 'Estimate', zh: '估计值' };
 }
 
+/** In a header line, the name of what fits the equation. */
+const ESTIMATOR = '{estimator}';
+
 /** Expectations over several equations. */
 const EXPECTATIONS: Readonly<Record<string, Text>> = { combined: { en: 'combined', zh: '两部分合计' } };
 
@@ -102,15 +106,23 @@ export function columnName({ equation, model, effect }: BoundColumn, language: L
 export function columnNameInNotes(bound: BoundColumn, language: Language): string {
   const { header = [], label } = bound.column;
   if (label === undefined) return columnName(bound, language);
-  return [...header, label].map((line) => inLanguage(line, language)).join(' ');
+  return [
+    ...columnTitles({ ...bound, column: { ...bound.column, header } }, language),
+    inLanguage(label, language),
+  ].join(' ');
 }
 
-/** The lines over a column. */
-export function columnTitles(bound: BoundColumn, language: Language): readonly string[] {
+/** The lines over a column; without those that name its estimator where these are not wanted. */
+export function columnTitles(bound: BoundColumn, language: Language, estimators = true): readonly string[] {
   const { column, equation } = bound;
-  if (column.header !== undefined) return column.header.map((line) => inLanguage(line, language));
+  const estimator = equation && estimatorName(equation.estimator, language);
+  if (column.header !== undefined) {
+    const lines = column.header.map((line) => inLanguage(line, language));
+    const wanted = estimators ? lines : lines.filter((line) => !line.includes(ESTIMATOR));
+    return wanted.map((line) => line.replace(ESTIMATOR, estimator ?? ''));
+  }
   const name = columnName(bound, language);
-  return equation === undefined ? [name] : [name, equation.estimator];
+  return estimator === undefined || !estimators ? [name] : [name, estimator];
 }
 
 /** Finds model, effect and equation of each column in one panel; throws E-SPEC-NAME. */

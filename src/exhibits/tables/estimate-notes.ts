@@ -7,6 +7,7 @@ import {
   type BoundColumn,
   columnName,
   columnNameInNotes,
+  columnTitles,
   type EstimatesTable,
   estimateLabel,
 } from './estimate-columns.ts';
@@ -84,14 +85,15 @@ function namesOf(
     const { header = [] } = bound.column;
     const alike = columns.filter((other) => columnNameInNotes(other, language) === name);
     if (header.length === 0 || alike.every((other) => some.has(other))) return name;
-    return header.map((line) => inLanguage(line, language)).join(language === 'zh' ? '，' : ', ');
+    return columnTitles(bound, language).join(language === 'zh' ? '，' : ', ');
   });
   return distinct(names);
 }
 
-/** `a, b and c`; names with commas of their own are parted by semicolons. */
+/** `a, b and c`; names with commas of their own stand in quotes. */
 function listed(names: readonly string[], language: Language): string {
-  return language === 'en' && names.some((name) => name.includes(',')) ? names.join('; ') : enumerated(names, language);
+  const unclear = language === 'en' && names.length > 1 && names.some((name) => name.includes(','));
+  return enumerated(unclear ? names.map((name) => `"${name}"`) : names, language);
 }
 
 function sentencesOf(text: string): readonly string[] {
@@ -102,9 +104,7 @@ function sentencesOf(text: string): readonly string[] {
 function unitSentence({ unit }: EffectResult, language: Language): readonly string[] {
   if (unit !== 'probability') return [];
   return [
-    language === 'zh'
-      ? '0.01即概率变化1个百分点。'
-      : 'A change of 0.01 is one percentage point of the probability.',
+    language === 'zh' ? '0.01即概率变化1个百分点。' : 'A change of 0.01 is one percentage point of the probability.',
   ];
 }
 
@@ -120,7 +120,7 @@ function rowNotes(columns: readonly BoundColumn[], results: Results, language: L
     const kept = countText(last.rows, ',');
     const name = zh && flow.label !== undefined ? inLanguage(flow.label, language) : sample;
     const cleaned = flow.steps.length > 1;
-    const said = zh ? `样本${name}为${kept}行` : `${kept} in sample ${name}`;
+    const said = zh ? `“${name}”${kept}行` : `${kept} in sample ${name}`;
     samples.set(read, [...(samples.get(read) ?? []), ...(cleaned ? [said] : [])]);
   }
   const parts = [...samples].map(([read, kept]) => [read, ...kept].join(zh ? '，' : ', '));

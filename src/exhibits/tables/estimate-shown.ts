@@ -4,6 +4,7 @@ import { inLanguage } from '../../results/text.ts';
 import { valueAndSpread } from './estimate-cells.ts';
 import { bindColumns, columnTitles, type EstimatesTable, estimateLabel } from './estimate-columns.ts';
 import { resolveRows } from './estimate-rows.ts';
+import { distinct } from './lookup.ts';
 import type { ShapeOptions, ShownEstimate } from './shape.ts';
 
 /** Every row of every panel in every column that has the term, uncertainty in brackets behind the estimate. */
@@ -23,9 +24,12 @@ export function shownEstimates(
       columns.map(({ effect }) => effect.estimates),
       { results, language, place },
     );
-    const names = columns.map((column) => {
+    const plainTitles = columns.map((column) => columnTitles(column, language, false));
+    const plainClash = distinct(plainTitles.map((lines) => lines.join(' '))).length < columns.length;
+    const names = columns.map((column, index) => {
       const { label } = column.column;
-      const lines = columnTitles(column, language);
+      // another reading may fit the same column by another estimator
+      const lines = plainClash ? columnTitles(column, language) : plainTitles[index]!;
       return [
         ...lines,
         ...(label === undefined ? [] : [inLanguage(estimateLabel(table, column.column), language)]),

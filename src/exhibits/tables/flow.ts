@@ -7,7 +7,7 @@ import { inLanguage, type Language } from '../../results/text.ts';
 import { blankCell, countText, numberCell, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
 import { distinct, unknownName } from './lookup.ts';
-import { lossText } from './loss-text.ts';
+import { causesText, lossText, noticeText } from './loss-text.ts';
 import type { TableShape } from './shape.ts';
 import type { Table, TableRow } from './table.ts';
 
@@ -49,7 +49,9 @@ export function flowTable(table: FlowTable): TableShape {
         ],
         rows,
         notes: [
-          ...distinct(flows.flatMap((flow) => flow.steps.flatMap((step) => step.notices))),
+          ...distinct(flows.flatMap((flow) => flow.steps.flatMap((step) => step.notices))).map((notice) =>
+            noticeText(notice, language),
+          ),
           ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
         ],
       } satisfies Table;
@@ -92,7 +94,7 @@ function stepRows(flow: SampleFlow, shown: readonly SampleFlow[], language: Lang
       textCell(step.label),
       numberCell(countText(step.rows, ',')),
       step.lost === 0 ? blankCell() : numberCell(countText(step.lost, ',')),
-      textCell(step.causes.map((one) => `${one.cause} ${countText(one.rows, ',')}`).join(', ')),
+      textCell(causesText(step.causes, language)),
     ],
   }));
 }

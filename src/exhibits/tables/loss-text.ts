@@ -1,12 +1,13 @@
 /** Why rows of a sample are not used, in words: `386 missing log_amount`, `249 not visits > 0`. */
 import type { EquationResult } from '../../results/estimates.ts';
+import type { FlowStep } from '../../results/sample-flow.ts';
 import type { Language } from '../../results/text.ts';
 import { countText } from './cell.ts';
 
 export function lossText(lost: EquationResult['lost'], language: Language): string {
   const parts = lost.map(({ reason, rows }) => {
     const count = countText(rows, ',');
-    return language === 'zh' ? `${count}行${reasonZh(reason)}` : `${count} ${reasonEn(reason)}`;
+    return language === 'zh' ? `${count}行${translated(reason, LOST_ZH)}` : `${count} ${reasonEn(reason)}`;
   });
   return parts.join(language === 'zh' ? '、' : ', ');
 }
@@ -18,7 +19,9 @@ function reasonEn(reason: string): string {
   );
 }
 
-const ZH: readonly (readonly [RegExp, string])[] = [
+type Patterns = readonly (readonly [RegExp, string])[];
+
+const LOST_ZH: Patterns = [
   [/^missing (.+)$/, '缺失$1'],
   [/^where (.+)$/, '不满足$1'],
   [/^zero weight$/, '权重为零'],
@@ -31,7 +34,33 @@ const ZH: readonly (readonly [RegExp, string])[] = [
   [/^left out by one of the steps$/, '被某一步骤剔除'],
 ];
 
-function reasonZh(reason: string): string {
-  for (const [pattern, text] of ZH) if (pattern.test(reason)) return reason.replace(pattern, text);
-  return reason;
+/** Texts of other rooms come in English; one that no pattern knows stays so. */
+function translated(text: string, patterns: Patterns): string {
+  const known = patterns.find(([pattern]) => pattern.test(text));
+  return known === undefined ? text : text.replace(known[0], known[1]);
 }
+
+/** Why a step of a sample lost rows: `income missing 31`. */
+export function causesText(causes: FlowStep['causes'], language: Language): string {
+  const zh = language === 'zh';
+  const parts = causes.map(({ cause, rows }) => `${zh ? translated(cause, CAUSES_ZH) : cause} ${countText(rows, ',')}`);
+  return parts.join(zh ? '、' : ', ');
+}
+
+/** What a step counted without losing rows. */
+export function noticeText(notice: string, language: Language): string {
+  return language === 'zh' ? translated(notice, NOTICES_ZH) : notice;
+}
+
+const CAUSES_ZH: Patterns = [
+  [/^condition false$/, '不满足条件'],
+  [/^(.+) missing$/, '$1缺失'],
+];
+
+const NOTICES_ZH: Patterns = [
+  [/^(.+): missing in (\d+) rows$/, '$1：$2行缺失'],
+  [/^(.+): undefined in (\d+) rows whose inputs are known$/, '$1：$2行输入已知但无定义'],
+  [/^(.+): several levels apply to (\d+) rows; the last of them is taken$/, '$1：$2行符合多个水平，取最后一个'],
+  [/^(.+): several levels apply to (\d+) rows; the first of them is taken$/, '$1：$2行符合多个水平，取第一个'],
+  [/^(.+): ties leave (\d+) of (\d+) groups with rows$/, '$1：因并列值，$3组中只有$2组有观测'],
+];

@@ -76,7 +76,7 @@ const estimateColumn = record({
   header: z
     .union([z.array(textSchema).min(1), textSchema.transform((line) => [line])])
     .optional()
-    .describe('lines over the column; equal neighbours are joined'),
+    .describe('lines over the column; equal neighbours are joined; {estimator} is what fits the equation'),
   model: name.optional(),
   equation: name.optional().describe('an equation or an expectation; the only outcome of the model unless given'),
   effect: name.optional(),

@@ -246,8 +246,8 @@ describe('the score bootstrap', async () => {
   }
 
   it('tests zero only', () => {
-    expect(thrown(() => run(fitted('logit'), { terms: ['tenure'], by: 'industry', nullValues: { tenure: 1 } }))).toMatch(
-      /^E-VCOV-UNDEFINED .*a null other than zero after maximum likelihood/,
-    );
+    expect(
+      thrown(() => run(fitted('logit'), { terms: ['tenure'], by: 'industry', nullValues: { tenure: 1 } })),
+    ).toMatch(/^E-VCOV-UNDEFINED .*a null other than zero after maximum likelihood/);
   });
 });

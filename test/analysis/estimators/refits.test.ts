@@ -42,7 +42,7 @@ function both(estimator: Estimator, asked: Asked, columns: readonly Column[], sa
   const names = columns.map((column) => column.info.name);
   const refit = estimator.refits!([buildDesign(equation!, sample)], sample, names);
   const other = columns.reduce(withColumn, sample);
-  return { quick: refit && refit(columns), whole: estimator.fit([buildDesign(equation!, other)], other) };
+  return { quick: refit?.(columns) ?? null, whole: estimator.fit([buildDesign(equation!, other)], other) };
 }
 
 function largestGap(a: Fit, b: Fit): number {
@@ -52,7 +52,7 @@ function largestGap(a: Fit, b: Fit): number {
   const compare = (x: number, y: number) => {
     gap = Math.max(gap, Math.abs(x - y) / Math.max(1e-3, Math.abs(y)));
   };
-  a.coef.forEach((value, j) => compare(value, b.coef[j]!));
+  for (const [j, value] of a.coef.entries()) compare(value, b.coef[j]!);
   for (const vcov of [
     modelVcov({ preset: 'stata' }),
     modelVcov({ preset: 'sandwich' }),
@@ -64,7 +64,7 @@ function largestGap(a: Fit, b: Fit): number {
   }
   const [e, f] = [a.equations[0]!, b.equations[0]!];
   for (const key of ['linearPredictor', 'residual', 'scoreResidual'] as const) {
-    e[key].forEach((value, i) => compare(value, f[key][i]!));
+    for (const [i, value] of e[key].entries()) compare(value, f[key][i]!);
   }
   expect(e.dfResidual).toBe(f.dfResidual);
   return gap;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runAudit } from '../../../src/cli/actions/audit.ts';
-import type { Home } from '../../../src/cli/program.ts';
+import { type Home, runProgram } from '../../../src/cli/program.ts';
 import { loadAudit } from '../../../src/spec/load-audit.ts';
 
 const SPECS = join(import.meta.dirname, '../../../specs');
@@ -81,7 +81,16 @@ describe('the command', () => {
     const out = join(folder, 'a.md');
     expect(await runAudit(home('pooling'), undefined, { ...options, out })).toBe(0);
     expect(await runAudit(home('pooling'), undefined, { ...options, out, strict: true })).toBe(5);
-    expect(readFileSync(out, 'utf8')).toMatch(/2024: 121 printed numbers, 199 relations checked/);
+    expect(readFileSync(out, 'utf8')).toMatch(/2024: 223 printed numbers, 199 relations checked/);
+  });
+
+  it('is a verb of every program', async () => {
+    const invocation = { program: 'reimb', root: join(SPECS, '..'), version: '0' };
+    const out = join(folder, 'e.csv');
+    expect(await runProgram({ ...invocation, argv: ['audit', '--strict', '--quiet', '--out', out] })).toBe(5);
+    expect(readFileSync(out, 'utf8')).toContain('395 printed numbers');
+    expect(await runProgram({ ...invocation, argv: ['audit', '--quiet', '--all', '--out', out] })).toBe(0);
+    expect(readFileSync(out, 'utf8')).toMatch(/\nconsistent,stars,t3\.urbmi\.reimbursed,/);
   });
 
   it('is silent about a sound file under --strict', async () => {
@@ -101,6 +110,6 @@ describe('the command', () => {
     await runAudit(home('reimb'), undefined, { ...options, out: terminal, format: 'terminal', lang: 'zh' });
     const text = readFileSync(terminal, 'utf8');
     expect(text).toContain('不可能');
-    await runAudit(home('reimb'), undefined, { ...options, out: '/tmp/audit-look.txt', format: 'terminal' });
+    expect(text).toContain('t1.rural_hukou (ncms, urban, total)');
   });
 });

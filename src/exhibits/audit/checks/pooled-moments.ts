@@ -13,10 +13,10 @@ export const pooledMoments: Check = {
   run: (claims) => sharedRows(claims).map(oneRow),
 };
 
-function oneRow({ cells, parts, limits, fits, solutions, alike, whole, wholeText }: SharedRow): Found {
+function oneRow({ cells, parts, limits, fits, searched, solutions, alike, wholeText }: SharedRow): Found {
   const said = `with ${limits.join(' + ')} rows: ${given(parts, limits)}, printed ${wholeText}`;
   if (fits) return found('consistent', cells, said);
-  if (whole.sd === undefined) return found('inconsistent', cells, said);
+  if (!searched) return found('inconsistent', cells, said);
   if (solutions.length === 0) return found('impossible', cells, `${said}; no sizes up to these give mean and SD`);
   const shown = solutions
     .slice(0, SHOWN)
