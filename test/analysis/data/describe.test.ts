@@ -214,6 +214,11 @@ describe('shares', () => {
     close(cells()[0]!.confHigh, 0.33867003953831876);
     close(cells('wald')[0]!.confLow, 0.17280516038930949);
     close(cells('wald')[0]!.confHigh, 0.33154266569764701);
+    const intervalOf = (request: object) =>
+      ask(births, [{ variable: 'low', statistic: 'proportion', ...request }], by('smoke'), 'count').rows[0]!.interval;
+    expect(intervalOf({})).toEqual({ method: 'wilson', level: 0.95 });
+    expect(intervalOf({ interval: 'wald', confLevel: 0.9 })).toEqual({ method: 'wald', level: 0.9 });
+    expect(intervalOf({ statistic: 'n_percent' })).toBeUndefined();
   });
 
   it('count missing values apart and show levels that nobody has', () => {

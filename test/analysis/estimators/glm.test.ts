@@ -159,6 +159,9 @@ describe('against R', () => {
 
   it('fractional logit: coefficients of a quasibinomial, whose standard errors carry a Pearson dispersion', () => {
     const fit = fitOf(estimator('fractional_logit'), asked('share', ['age', 'ftv']), withShare(lbw()));
+    // a share is not the probability of an event
+    expect(fit.expectations[0]!.unit).not.toBe('probability');
+    expect(fitOf(estimator('logit'), asked('low', ['age']), lbw()).expectations[0]!.unit).toBe('probability');
     const { statistics, dfResidual } = fit.equations[0]!;
     [-0.365083048419254, 0.0139641873829545, 0.0477136348758313].forEach((value, j) => {
       expect(fit.coef[j]!).toBeCloseTo(value, 9);
@@ -210,6 +213,7 @@ describe('dispersion', () => {
       survey(),
     ).equations[0]!;
     expect(dispersion).toBe(statistics[statistic]);
+    expect(statistics.dispersion).toBe(dispersion);
   });
 
   it('a number is taken as it is', () => {

@@ -22,6 +22,21 @@ describe('bars', () => {
     ]);
     expect(figure.notes).toEqual(['Whiskers are confidence intervals.', 'A note.']);
     expect(figure.banner).toHaveLength(1);
+    const { reasons } = exampleResults.summaries;
+    const known = (level: number) => ({
+      ...exampleResults,
+      summaries: {
+        reasons: {
+          ...reasons!,
+          rows: reasons!.rows.map((row) => ({ ...row, interval: { method: 'wilson' as const, level } })),
+        },
+      },
+    });
+    const noteOf = (level: number, language: 'en' | 'zh') =>
+      figureSchema.parse({ bars: { of: 'reasons' } }).draw(known(level), HEADING, { language }).notes[0];
+    expect(noteOf(0.95, 'en')).toBe('Whiskers are 95 % Wilson confidence intervals.');
+    expect(noteOf(0.999, 'en')).toBe('Whiskers are 99.9 % Wilson confidence intervals.');
+    expect(noteOf(0.95, 'zh')).toBe('线段为95 % Wilson置信区间。');
   });
   it('puts the groups along the axis, or makes them series', () => {
     const parse = (bars: object) =>

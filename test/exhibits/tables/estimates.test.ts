@@ -198,6 +198,41 @@ describe('estimates', () => {
     expect(notes).toContain('Estimate  Payment, there: Otherwise.');
   });
 
+  it('puts the name of the estimator where the header asks for it', () => {
+    const columns = [{ header: ['Any payment', '{estimator}'], equation: 'paid' }];
+    const titles = (table: Table) => table.header.map((row) => row[1]!.text);
+    const [paid, ...others] = twoPart.equations;
+    const gamma = { ...paid!, estimator: 'gamma (log link)' };
+    const models = { two_part: { ...twoPart, equations: [gamma, ...others] } };
+    expect(titles(draw({ columns }, { ...exampleResults, models })).slice(0, 2)).toEqual([
+      'Any payment',
+      'gamma (log link)',
+    ]);
+    expect(titles(draw({ columns }, { ...exampleResults, models }, 'zh'))[1]).toBe('伽马回归（对数连接）');
+    // side by side with other readings, a column is the same whatever it is fitted by
+    const place = { id: 'table_3', title: { en: '' } };
+    const shown = shape({ columns }).estimates!({ ...exampleResults, models }, place.id, { language: 'en' });
+    expect(shown[0]!.column).toBe('Any payment');
+  });
+
+  it('has a title for every statistic of its equations', () => {
+    const statistics = ['adj_r_squared', 'dispersion', 'sigma', 'rho', 'chibar2', 'rmse', 'lr_p'];
+    const named = Object.fromEntries(
+      ['adjRSquared', 'dispersion', 'sigma', 'rho', 'chibar2', 'rmse', 'lrP'].map((name) => [name, 0.25]),
+    );
+    const equations = twoPart.equations.map((equation) => ({ ...equation, statistics: named }));
+    const rows = texts(draw({ statistics }, { ...exampleResults, models: { two_part: { ...twoPart, equations } } }));
+    expect(rows.slice(-7).map(([title]) => title)).toEqual([
+      'Adjusted R²',
+      'Dispersion',
+      'SD of the random intercept',
+      'Intraclass correlation ρ',
+      'LR test against the pooled model',
+      'Root mean squared error',
+      'P of the LR test against the constant',
+    ]);
+  });
+
   it('counts the rows behind an expectation over several equations', () => {
     const [paid] = twoPart.effects;
     const results = (equations: typeof twoPart.equations) => ({
@@ -235,7 +270,7 @@ describe('estimates', () => {
       const models = { two_part: { ...twoPart, equations } };
       return draw({}, { ...exampleResults, models }, language).notes.find((note) => note.startsWith('N  '))!;
     };
-    expect(losing('missing pay')).toContain('; not used by Any payment; Amount paid, log: 1,249 missing pay.');
+    expect(losing('missing pay')).toContain('; not used by "Any payment" and "Amount paid, log": 1,249 missing pay.');
     expect(losing('where visits > 0')).toContain(': 1,249 not visits > 0.');
     expect(losing('where a > 0 or b > 0')).toContain(': 1,249 not (a > 0 or b > 0).');
     expect(losing('missing pay', 'zh')).toContain('未使用：1,249行缺失pay');
