@@ -104,6 +104,18 @@ describe('the exhibits on the sample data', () => {
     for (const name of ['without_controls', 'benchmark']) expect(ratio(pooled.results, name)).toBeGreaterThan(0.21);
   });
 
+  // R: glmer(srh ~ policy + factor(region) + factor(wave) + (1 | pid), binomial, nAGQ = 24), lme4 1.1, bobyqa
+  it('are those of lme4', async () => {
+    const { results } = await compared;
+    const { statistics } = results.models.without_controls!.equations[0]!;
+    expect(Math.abs(statistics.logLik! + 5058.73778136)).toBeLessThan(1e-6);
+    expect(Math.abs(statistics.sigma! - 1.75183018)).toBeLessThan(1e-5);
+    const policy = estimates(results, 'without_controls', 'coefficients').find(({ term }) => term === 'policy')!;
+    // bobyqa stops a little below our maximum
+    expect(Math.abs(policy.estimate - 0.60010119)).toBeLessThan(3e-5);
+    expect(Math.abs(policy.stdError - 0.21236168)).toBeLessThan(3e-5);
+  });
+
   it('do not change when the quadrature points are doubled', async () => {
     const { results } = await compared;
     const doubled = await run(
