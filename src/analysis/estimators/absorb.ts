@@ -12,7 +12,8 @@ import { absorbedOmissions, explainedColumns, weightedTotal } from './absorb-col
 import { absorbedStatistics } from './absorb-statistics.ts';
 import type { Absorbed, Expectation } from './estimator.ts';
 import { fixedEffectsOf, levelsWithRows } from './fixed-effects.ts';
-import { outcomeUnit, type Solved } from './single-fit.ts';
+import { linearExpectation } from './linear-expectation.ts';
+import type { Solved } from './single-fit.ts';
 import { dropSingletons, type SingletonPolicy, singletonRows } from './singletons.ts';
 
 /**
@@ -104,21 +105,11 @@ export function solveAbsorbed(asked: Design, policy: SingletonPolicy): Solved {
 
 /** The mean of an absorbed fit: averages over its own rows are exact, single rows are not, other rows are not predicted. */
 export function absorbedExpectation(design: Design): Expectation {
-  const { name, label } = design.equation;
   return {
-    name,
-    label,
-    ...outcomeUnit(design),
-    equations: [0],
-    over: 0,
-    evaluate: ([eta]) => ({
-      mean: eta!,
-      gradient: [new Float64Array(eta!.length).fill(1)],
-      hessian: [[new Float64Array(eta!.length)]],
-    }),
+    ...linearExpectation(design),
     onto() {
       throw new Failure('E-FIT-IDENTIFICATION', {
-        place: { path: name },
+        place: { path: design.equation.name },
         finding: 'predictions on other rows need the fixed effects themselves, which were absorbed',
         remedy: 'set absorb: false',
       });

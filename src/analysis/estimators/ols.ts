@@ -6,12 +6,13 @@ import { buildDesign } from '../design/build-design.ts';
 import type { Design, Equation } from '../design/design.ts';
 import { absorbedExpectation, factorsOf, solveAbsorbed } from './absorb.ts';
 import { estimableColumns } from './estimable-columns.ts';
-import type { Asked, Estimator, Expectation } from './estimator.ts';
+import type { Asked, Estimator } from './estimator.ts';
 import { leastSquaresFormula } from './formula.ts';
+import { linearExpectation } from './linear-expectation.ts';
 import { olsRefits } from './ols-refits.ts';
 import { olsStatistics } from './ols-statistics.ts';
 import { checkOutcome } from './outcome-check.ts';
-import { outcomeUnit, type Solved, singleEquation, singleFit } from './single-fit.ts';
+import { type Solved, singleEquation, singleFit } from './single-fit.ts';
 import type { SingletonPolicy } from './singletons.ts';
 import { type Smearing, smearingExpectation } from './smearing.ts';
 
@@ -150,21 +151,5 @@ function solveOls(asked: Design): Solved {
       },
       omitted,
     },
-  };
-}
-
-function linearExpectation(design: Design): Expectation {
-  const { name, label } = design.equation;
-  return {
-    name,
-    label,
-    ...outcomeUnit(design),
-    equations: [0],
-    over: 0,
-    evaluate: ([eta]) => ({
-      mean: eta!,
-      gradient: [new Float64Array(eta!.length).fill(1)],
-      hessian: [[new Float64Array(eta!.length)]],
-    }),
   };
 }

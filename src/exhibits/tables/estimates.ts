@@ -1,4 +1,5 @@
 /** Models side by side: terms in rows, one column (or two) per equation and effect, statistics below. */
+import type { Needs } from '../../results/exhibit.ts';
 import type { Results } from '../../results/results.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
 import { blankCell, numberCell, textCell } from './cell.ts';
@@ -18,7 +19,7 @@ import { type ResolvedRow, resolveRows } from './estimate-rows.ts';
 import { shownEstimates } from './estimate-shown.ts';
 import { tableTitle } from './label.ts';
 import { distinct, unknownName } from './lookup.ts';
-import type { Needs, ShapeOptions, TableHeading, TableShape } from './shape.ts';
+import type { ShapeOptions, TableHeading, TableShape } from './shape.ts';
 import {
   isMarked,
   type MarkRow,

@@ -1,32 +1,16 @@
 /** The contract of a table shape: results in, a table out, and which published cells its numbers stand beside. */
 import type { OwnNumber } from '../../results/comparison.ts';
+import type { ExhibitHeading, Needs } from '../../results/exhibit.ts';
 import type { Results } from '../../results/results.ts';
-import type { Language, Text } from '../../results/text.ts';
+import type { Language } from '../../results/text.ts';
 import type { Table } from './table.ts';
 
-/** What a table is called; the shape adds its own notes before these. */
-export interface TableHeading {
-  readonly id: string;
-  /** printed number: `3` becomes `Table 3.` */
-  readonly number?: string | number;
-  readonly title: Text;
-  readonly notes?: readonly Text[];
-}
+export type TableHeading = ExhibitHeading;
 
 export interface ShapeOptions {
   readonly language: Language;
   /** decimals of estimates and means; the shape's own when absent */
   readonly digits?: number;
-}
-
-/** What must be in the results before an exhibit can be drawn. */
-export interface Needs {
-  readonly models: readonly string[];
-  readonly summaries: readonly string[];
-  readonly rollouts?: readonly string[];
-  readonly mediations?: readonly string[];
-  readonly splits?: readonly string[];
-  readonly placebos?: readonly string[];
 }
 
 /** One estimate as a table shows it, so that the same one of several runs can stand side by side. */
