@@ -2,6 +2,9 @@
 import type { AuditResult } from './audit.ts';
 import type { Comparison } from './comparison.ts';
 import type { ModelResult } from './estimates.ts';
+import type { ExpectationOutcome } from './expectation.ts';
+import type { KeySentence } from './key-sentence.ts';
+import type { LintFinding } from './lint-finding.ts';
 import type { MediationResult } from './mediation.ts';
 import type { PlaceboResult } from './placebo.ts';
 import type { Rollout } from './rollout.ts';
@@ -55,5 +58,11 @@ export interface Results {
   readonly audit?: AuditResult;
   /** the other readings of a command, where they were asked for */
   readonly variants?: readonly VariantResult[];
+  /** key results in a sentence each, where the spec names some */
+  readonly sentences?: readonly KeySentence[];
+  /** what the linter says of the spec, where `check` or a report ran it */
+  readonly lint?: readonly LintFinding[];
+  /** what the spec expects and what came out, where it was asked for */
+  readonly expectations?: readonly ExpectationOutcome[];
   readonly warnings: readonly string[];
 }
