@@ -11,7 +11,10 @@ export interface AuditFinding {
   readonly verdict: AuditVerdict;
   /** `table.row.column`, a column `table.column`, or the id of a fact */
   readonly cells: readonly string[];
+  /** one line */
   readonly arithmetic: string;
+  /** what else follows from the same numbers */
+  readonly details?: readonly string[];
 }
 
 export interface AuditResult {

@@ -1,12 +1,15 @@
 /** A file of printed numbers with the relations that lie beside it, and the audit of both. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Failures } from '../errors/failure.ts';
 import { audit } from '../exhibits/audit/audit.ts';
+import { claimsOf } from '../exhibits/audit/claims.ts';
 import { NO_RELATIONS, relationsSchema } from '../exhibits/audit/relations-schema.ts';
+import { unknownNames } from '../exhibits/audit/unknown-names.ts';
 import { publishedSchema } from '../exhibits/published/schema.ts';
 import type { AuditResult } from '../results/audit.ts';
 import { parseYaml } from '../yaml/document.ts';
-import { validate } from '../yaml/validate.ts';
+import { faultAt, validate } from '../yaml/validate.ts';
 import { readSpecText, specSha256 } from './read-spec.ts';
 
 export interface Audited {
@@ -16,7 +19,7 @@ export interface Audited {
 
 /**
  * Audits the numbers of a file; relations are read from `relations`, else from audit.yaml in the same folder where there
- * is one. Throws E-SPEC-READ, E-SPEC-YAML, E-SPEC-NAME, or Failures with every fault of a file.
+ * is one. Throws E-SPEC-READ, E-SPEC-YAML, or Failures with every fault of a file (names that it does not have: E-SPEC-NAME).
  */
 export function loadAudit(file: string, relations?: string): Audited {
   const text = readSpecText(file);
@@ -26,7 +29,12 @@ export function loadAudit(file: string, relations?: string): Audited {
   const texts = [{ file, text, schema: publishedSchema }];
   if (from === undefined) return { result: audit(published, NO_RELATIONS), sha256: specSha256(texts) };
   const more = readSpecText(from);
-  const declared = validate(parseYaml(more, from), relationsSchema);
+  const document = parseYaml(more, from);
+  const declared = validate(document, relationsSchema);
+  const faults = unknownNames(claimsOf(published, declared)).map(({ path, ...parts }) =>
+    faultAt(document, path, { code: 'E-SPEC-NAME', ...parts }),
+  );
+  if (faults.length > 0) throw new Failures(faults);
   const sha256 = specSha256([...texts, { file: from, text: more, schema: relationsSchema }]);
   return { result: audit(published, declared), sha256 };
 }

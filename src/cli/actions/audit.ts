@@ -34,7 +34,11 @@ export async function runAudit(home: Home, given: string | undefined, options: A
     audit: result,
     warnings: [],
   };
-  const table = auditTable(result, { language: context.language, all: options.all === true });
+  const table = auditTable(result, {
+    language: context.language,
+    all: options.all === true,
+    details: options.details === true,
+  });
   const exitCode = await emit({ results, exhibits: [{ kind: 'table', table }] }, output, context);
   const { impossible, inconsistent } = result.counts;
   const faulty = impossible + inconsistent > 0;

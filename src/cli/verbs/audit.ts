@@ -10,7 +10,8 @@ import {
   withOut,
 } from '../shared-options.ts';
 
-export type AuditOptions = OutputOptions & MannerOptions & { readonly all?: boolean; readonly relations?: string };
+export type AuditOptions = OutputOptions &
+  MannerOptions & { readonly all?: boolean; readonly details?: boolean; readonly relations?: string };
 
 export function addAudit(root: Command, home: Home): void {
   const { program } = home;
@@ -18,6 +19,7 @@ export function addAudit(root: Command, home: Home): void {
     .argument('[file]', 'printed numbers in the form of published.yaml; those of the paper unless given')
     .description('Checks printed numbers against each other, without data: stars, sums, means, tests, claims')
     .option('--all', 'also what is consistent')
+    .option('--details', 'every line of the arithmetic, not only the first')
     .option('--relations <file>', 'what belongs to what, in the form of audit.yaml; else audit.yaml beside the file')
     .option('--strict', 'exit code 5 when anything is impossible or inconsistent')
     .option('--no-color', 'no colours')

@@ -1,9 +1,11 @@
 /** The audit of a file of printed numbers: every check, findings by severity. */
+import { Failure } from '../../errors/failure.ts';
 import type { AuditFinding, AuditResult, AuditVerdict } from '../../results/audit.ts';
 import type { Published, PublishedCell } from '../published/schema.ts';
 import { claimsOf } from './claims.ts';
 import { checks } from './registry.ts';
 import { NO_RELATIONS, type Relations } from './relations-schema.ts';
+import { unknownNames } from './unknown-names.ts';
 
 /** Gravest first. */
 const VERDICTS: readonly AuditVerdict[] = ['impossible', 'inconsistent', 'borderline', 'unverifiable', 'consistent'];
@@ -25,6 +27,11 @@ const NUMBERS: Readonly<Record<PublishedCell['type'], number>> = {
 /** Needs no data. Throws E-SPEC-NAME when a relation names a cell, column or fact that the file does not have. */
 export function audit(published: Published, relations: Relations = NO_RELATIONS): AuditResult {
   const claims = claimsOf(published, relations);
+  const [unknown] = unknownNames(claims);
+  if (unknown !== undefined) {
+    const { finding, accepted } = unknown;
+    throw new Failure('E-SPEC-NAME', { finding, ...(accepted !== undefined && { accepted }) });
+  }
   const all = checks.flatMap((check) => check.run(claims).map((one): AuditFinding => ({ check: check.name, ...one })));
   const findings = VERDICTS.flatMap((verdict) => all.filter((finding) => finding.verdict === verdict));
   const count = (verdict: AuditVerdict) => all.filter((finding) => finding.verdict === verdict).length;

@@ -11,6 +11,12 @@ export interface Check {
   run(claims: Claims): readonly Found[];
 }
 
-export function found(verdict: AuditVerdict, cells: readonly string[], arithmetic: string): Found {
-  return { verdict, cells, arithmetic };
+/** `arithmetic` is one short line; `details` are what else follows. */
+export function found(
+  verdict: AuditVerdict,
+  cells: readonly string[],
+  arithmetic: string,
+  details: readonly string[] = [],
+): Found {
+  return { verdict, cells, arithmetic, ...(details.length > 0 && { details }) };
 }

@@ -1,6 +1,4 @@
 /** The printed numbers by name, with the rows behind each: what every check reads. */
-import { Failure } from '../../errors/failure.ts';
-import { nearestHint } from '../../errors/nearest.ts';
 import type { Published, PublishedCell } from '../published/schema.ts';
 import type { Relations } from './relations-schema.ts';
 
@@ -26,7 +24,7 @@ export interface Claims {
   readonly columns: ReadonlyMap<string, { readonly table: Table; readonly column: Column }>;
 }
 
-/** Indexes a file; throws E-SPEC-NAME when a relation names a cell or column that the file does not have. */
+/** Indexes a file. */
 export function claimsOf(published: Published, relations: Relations): Claims {
   const places = new Map<string, Place>();
   const columns = new Map<string, { table: Table; column: Column }>();
@@ -40,37 +38,7 @@ export function claimsOf(published: Published, relations: Relations): Claims {
       }
     }
   }
-  const claims = { published, relations, places, columns };
-  refuseUnknown(claims);
-  return claims;
-}
-
-function refuseUnknown({ published, relations, places, columns }: Claims): void {
-  const facts = new Set(published.facts.map((fact) => fact.id));
-  const cells = [
-    ...relations.rowPartitions.flatMap(({ parts, whole }) => [...parts, whole]),
-    ...Object.keys(relations.rowN),
-    ...relations.shares.map((share) => share.indicator),
-    ...relations.tests.flatMap((test) => test.cells),
-    ...Object.values(relations.facts).flatMap(({ plus, minus }) => [...plus, ...minus]),
-    ...relations.claims.flatMap((claim) => claim.cells),
-    ...relations.mediations.flatMap(({ pathA, pathB, total, direct }) => [pathA, pathB, total, direct]),
-  ];
-  const named = [
-    ...relations.partitions.flatMap(({ parts, whole }) => [...parts, whole]),
-    ...relations.sameModels.flat(),
-    ...relations.shares.map((share) => share.column),
-    ...relations.sizes.flatMap((size) => size.columns),
-  ];
-  const told = [...Object.keys(relations.facts), ...relations.unprinted, ...relations.tests.map((test) => test.fact)];
-  for (const name of cells) if (!places.has(name)) throw unknown('printed cell', name, [...places.keys()]);
-  for (const name of named) if (!columns.has(name)) throw unknown('printed column', name, [...columns.keys()]);
-  for (const name of told) if (!facts.has(name)) throw unknown('fact', name, [...facts]);
-}
-
-function unknown(noun: string, name: string, known: readonly string[]): Failure {
-  const accepted = nearestHint(name, known);
-  return new Failure('E-SPEC-NAME', { finding: `no ${noun} "${name}"`, ...(accepted !== undefined && { accepted }) });
+  return { published, relations, places, columns };
 }
 
 /** Rows behind a cell: as declared for it, else those of its column (by the row's group where they differ). */
@@ -86,6 +54,17 @@ export function columnRows({ columns }: Claims, name: string): number | undefine
   return typeof n === 'number' ? n : undefined;
 }
 
+/** The name of the cell of a column (`table.column`) in a row. */
+export function cellIn(column: string, row: string): string {
+  const [table, id] = column.split('.');
+  return `${table}.${row}.${id}`;
+}
+
+/** The column (`table.column`) of a cell. */
+export function columnOf(cell: string): string {
+  return `${cell.slice(0, cell.indexOf('.'))}${cell.slice(cell.lastIndexOf('.'))}`;
+}
+
 /** The cell of a column in a row, when it is of that type. */
 export function cellAt<T extends PublishedCell['type']>(
   { places }: Claims,
@@ -93,13 +72,17 @@ export function cellAt<T extends PublishedCell['type']>(
   row: string,
   type: T,
 ): (Place & { readonly cell: CellOf<T> }) | undefined {
-  const [table, id] = column.split('.');
-  const place = places.get(`${table}.${row}.${id}`);
+  const place = places.get(cellIn(column, row));
   return place?.cell.type === type ? (place as Place & { cell: CellOf<T> }) : undefined;
 }
 
 export function placesOf<T extends PublishedCell['type']>({ places }: Claims, type: T) {
   return [...places.values()].filter((place): place is Place & { cell: CellOf<T> } => place.cell.type === type);
+}
+
+/** An estimate as it stands in print. */
+export function estimateText({ printed, printedSe }: CellOf<'estimate'>): string {
+  return printedSe === undefined ? printed : `${printed} (${printedSe})`;
 }
 
 /** The values that a variable can take: as declared, or 0/1 by its coding. */

@@ -1,10 +1,10 @@
 /** Rows that parts and whole both print: do the sizes of the columns give the whole, and if not, which sizes do? */
 import { type Claims, cellAt, placesOf, rowsBehind } from './claims.ts';
-import { fitsWhole, type Moments, momentsOf, searchSizes, type Whole, wholeOf } from './moments.ts';
+import { fitsWhole, fitsWholeByN, type Moments, momentsOf, searchSizes, type Whole, wholeOf } from './moments.ts';
 import { partitionsOf } from './partitions.ts';
 
 /** A few seconds. */
-const MOST_TRIES = 5_000_000;
+export const MOST_TRIES = 5_000_000;
 
 export interface SharedRow {
   readonly row: string;
@@ -18,6 +18,8 @@ export interface SharedRow {
   readonly limits: readonly number[];
   /** the sizes of the columns give the whole */
   readonly fits: boolean;
+  /** combinations of sizes that a search has to try */
+  readonly tries: number;
   /** sizes were looked for: not where they fit, nor without an SD, nor where there are too many to try */
   readonly searched: boolean;
   /** otherwise: all sizes up to those of the columns that do; those that add up to a printed count where there are any */
@@ -59,7 +61,7 @@ function findRows(claims: Claims): readonly SharedRow[] {
       if (total === undefined || limits.some((limit) => limit === undefined)) return [];
       const parts = places.map((place) => momentsOf(place!.cell));
       const target = wholeOf(total.cell);
-      const fits = fitsWhole(parts, limits as number[], target);
+      const fits = fitsWhole(parts, limits as number[], target) || fitsWholeByN(parts, limits as number[], target);
       // all sizes but the last are tried one by one
       const tries = limits.slice(0, -1).reduce((product: number, limit) => product * limit!, 1);
       const searched = !fits && target.sd !== undefined && tries <= MOST_TRIES;
@@ -75,6 +77,7 @@ function findRows(claims: Claims): readonly SharedRow[] {
           wholeText: total.cell.printed,
           limits: limits as number[],
           fits,
+          tries,
           searched,
           solutions: printed.length > 0 ? printed : all,
         },

@@ -47,3 +47,10 @@ export function rangeText({ lo, hi }: Interval, decimals: number): string {
   const [low, high] = [formatFixed(lo, decimals), Number.isFinite(hi) ? formatFixed(hi, decimals) : 'infinity'];
   return low === high ? low : `${low} to ${high}`;
 }
+
+/** With the decimals that four significant digits need, at least two. */
+export function shortRange(interval: Interval): string {
+  const size = Math.max(Math.abs(interval.lo), Math.abs(interval.hi));
+  const digits = size > 0 && Number.isFinite(size) ? 3 - Math.floor(Math.log10(size)) : 2;
+  return rangeText(interval, Math.min(Math.max(digits, 2), 6));
+}

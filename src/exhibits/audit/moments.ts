@@ -1,6 +1,9 @@
 /** Means and SDs of parts put together, and the search for the sizes of parts that give a printed whole. */
 import type { CellOf } from './claims.ts';
-import { type Interval, overlap, printedInterval, printedSize } from './interval.ts';
+import { type Interval, overlap, printedInterval, printedSize, scaled } from './interval.ts';
+
+/** Of the binary representation, relative. */
+const MARGIN = 1e-12;
 
 /** A printed mean with its SD, each as the middle and half the width of its interval. */
 export interface Moments {
@@ -26,7 +29,8 @@ export function wholeOf(cell: CellOf<'mean_sd'> | CellOf<'n_percent'>): Whole {
 
 /**
  * Mean sum n_k m_k / N and SD with divisor N - 1, SD^2 = (sum (n_k - 1) s_k^2 + sum n_k (m_k - m)^2) / (N - 1), as
- * intervals to first order in the rounding of the parts.
+ * intervals that contain every value inside the rounding of the parts. The spread of the means is convex in them: it lies
+ * above its tangent, and above that by no more than sum n_k h_k^2.
  */
 export function pooled(
   parts: readonly Moments[],
@@ -43,21 +47,37 @@ export function pooled(
   const mean = sum / rows;
   half /= rows;
   let squares = 0;
-  let squaresHalf = 0;
-  for (const [k, part] of parts.entries()) {
-    const away = part.mean - mean;
-    squares += (n[k]! - 1) * part.sd * part.sd + n[k]! * away * away;
-    squaresHalf += 2 * (n[k]! - 1) * part.sd * part.sdHalf + 2 * n[k]! * Math.abs(away) * (part.meanHalf + half);
+  let below = 0;
+  let above = 0;
+  for (const [k, { mean: at, meanHalf, sd, sdHalf }] of parts.entries()) {
+    const away = at - mean;
+    squares += (n[k]! - 1) * sd * sd + n[k]! * away * away;
+    const first = 2 * n[k]! * Math.abs(away) * meanHalf;
+    below += (n[k]! - 1) * (sd * sd - Math.max(sd - sdHalf, 0) ** 2) + first;
+    above += (n[k]! - 1) * ((sd + sdHalf) ** 2 - sd * sd) + first + n[k]! * meanHalf * meanHalf;
   }
-  const variance = squares / (rows - 1);
-  const spread = squaresHalf / (rows - 1);
-  const sd = { lo: Math.sqrt(Math.max(variance - spread, 0)), hi: Math.sqrt(variance + spread) };
-  return { mean: { lo: mean - half, hi: mean + half }, sd, at: [mean, Math.sqrt(variance)] };
+  const slack = MARGIN * squares;
+  const root = (sum: number) => Math.sqrt(Math.max(sum, 0) / (rows - 1));
+  const away = half + MARGIN * Math.abs(mean);
+  const sd = { lo: root(squares - below - slack), hi: root(squares + above + slack) };
+  return { mean: { lo: mean - away, hi: mean + away }, sd, at: [mean, root(squares)] };
 }
 
+/** By printed SDs with divisor n - 1. */
 export function fitsWhole(parts: readonly Moments[], n: readonly number[], whole: Whole): boolean {
   const { mean, sd } = pooled(parts, n);
   return overlap(mean, whole.mean) && (whole.sd === undefined || overlap(sd, whole.sd));
+}
+
+/** The same for SDs with divisor n, which some programs print: with so many values it hardly matters, with few it does. */
+export function fitsWholeByN(parts: readonly Moments[], n: readonly number[], whole: Whole): boolean {
+  const rows = n.reduce((a, b) => a + b, 0);
+  const as = (part: Moments, k: number): Moments => {
+    const factor = Math.sqrt(n[k]! / (n[k]! - 1));
+    return { ...part, sd: part.sd * factor, sdHalf: part.sdHalf * factor };
+  };
+  if (whole.sd === undefined || n.some((one) => one < 2)) return false;
+  return fitsWhole(parts.map(as), n, { ...whole, sd: scaled(whole.sd, Math.sqrt(rows / (rows - 1))) });
 }
 
 /** Every vector of sizes 2..limits[k] that gives the whole. All but the last are tried, the last follows from the mean. */

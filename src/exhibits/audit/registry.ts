@@ -11,12 +11,14 @@ import { facts } from './checks/facts.ts';
 import { mediations } from './checks/mediations.ts';
 import { percentages } from './checks/percentages.ts';
 import { pooledMoments } from './checks/pooled-moments.ts';
+import { quantities } from './checks/quantities.ts';
 import { recomputedP } from './checks/recomputed-p.ts';
 import { duplicates, sameModels } from './checks/repeated-columns.ts';
 import { scales } from './checks/scales.ts';
 import { sizeSearch } from './checks/size-search.ts';
 import { stars } from './checks/stars.ts';
 import { precision, subgroupDifferences } from './checks/subgroups.ts';
+import { subsets } from './checks/subsets.ts';
 
 export const checks: readonly Check[] = [
   stars,
@@ -24,6 +26,7 @@ export const checks: readonly Check[] = [
   categories,
   countSums,
   pooledMoments,
+  subsets,
   scales,
   sizeSearch,
   recomputedP,
@@ -38,4 +41,5 @@ export const checks: readonly Check[] = [
   eventTimes,
   facts,
   claimsOfText,
+  quantities,
 ];

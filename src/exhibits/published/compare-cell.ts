@@ -72,7 +72,7 @@ function agrees(printed: Printed, own: OwnNumber): boolean {
 }
 
 /** Half a unit of the last printed decimal; the margin only covers the binary representation of that half. */
-function withinRounding(ours: number, published: number, decimals: number): boolean {
+export function withinRounding(ours: number, published: number, decimals: number): boolean {
   const half = 0.5 * 10 ** -decimals;
   return Math.abs(ours - published) <= half + 4 * Number.EPSILON * Math.max(Math.abs(published), half);
 }

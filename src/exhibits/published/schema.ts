@@ -1,8 +1,10 @@
 /** The numbers that a paper printed, as a typed record (file schema `published-results/1`). */
 import { z } from 'zod';
 import { openRecord } from '../../yaml/record.ts';
+import { PRINTED_FORMS, readPrinted } from './printed-cell.ts';
 
 const nullable = z.string().nullable();
+const absent = nullable.default(null);
 const printed = z.string().describe('the text exactly as printed');
 const stars = z.string().regex(/^\**$/).describe('"", "*", "**" or "***"');
 const decimals = z.int().min(0).describe('printed decimals');
@@ -32,7 +34,7 @@ const cell = z.discriminatedUnion('type', [
 
 const column = openRecord({
   id: z.string(),
-  header: z.string(),
+  header: z.string().optional().describe('as printed; the id unless given'),
   reports: z.enum([
     'coefficient',
     'marginal_effect',
@@ -58,26 +60,53 @@ const column = openRecord({
 
 const table = openRecord({
   id: z.string(),
-  printed,
-  title: z.string(),
-  kind: z.enum(['descriptives', 'comparison', 'estimates', 'policy_dates']),
-  star_convention: nullable,
+  printed: z.string().optional().describe('the printed number (Table 1); the id unless given'),
+  title: z.string().default(''),
+  kind: z.enum(['descriptives', 'comparison', 'estimates', 'policy_dates']).default('descriptives'),
+  star_convention: absent.describe('id of the rule that the notes of the table state'),
   p_value_test: z.string().optional(),
   columns: z.array(column),
-  groups: z.array(openRecord({ id: z.string(), label: z.string(), reference: nullable, reference_key: nullable })),
+  groups: z
+    .array(openRecord({ id: z.string(), label: z.string(), reference: absent, reference_key: absent }))
+    .default([]),
   rows: z.array(
     openRecord({
       key: z.string(),
-      label: z.string(),
-      group: nullable,
-      reference: nullable,
+      label: z.string().optional().describe('as printed; the key unless given'),
+      group: absent.describe('id of the heading that it stands under'),
+      reference: absent,
       cells: z
-        .record(z.string(), cell)
+        .record(z.string(), z.union([cell, z.string().describe('the cell as printed, in quotes: "0.650** (0.211)"')]))
         .describe('cells by column id; a cell that the layout leaves empty is not there'),
     }),
   ),
   notes: z.array(z.string()).default([]),
-});
+}).transform((one, context) => ({
+  ...one,
+  printed: one.printed ?? one.id,
+  columns: one.columns.map((column) => ({ ...column, header: column.header ?? column.id })),
+  rows: one.rows.map((row, k) => ({
+    ...row,
+    label: row.label ?? row.key,
+    cells: Object.fromEntries(
+      Object.entries(row.cells).flatMap(([id, printed]): [string, PublishedCell][] => {
+        const at = one.columns.find((column) => column.id === id);
+        if (at === undefined) {
+          const known = one.columns.map((column) => column.id).join(', ');
+          const params = { accepted: `columns of ${one.id}: ${known}` };
+          context.addIssue({ code: 'custom', message: `no column "${id}"`, path: ['rows', k, 'cells', id], params });
+          return [];
+        }
+        if (typeof printed !== 'string') return [[id, printed]];
+        const read = cell.safeParse(readPrinted(printed, at.reports));
+        if (read.success) return [[id, read.data]];
+        const params = { accepted: PRINTED_FORMS[at.reports], remedy: `the column reports ${at.reports}` };
+        context.addIssue({ code: 'custom', message: `"${printed}"`, path: ['rows', k, 'cells', id], params });
+        return [];
+      }),
+    ),
+  })),
+}));
 
 const figure = openRecord({
   id: z.string(),
@@ -91,13 +120,13 @@ const figure = openRecord({
 
 const fact = openRecord({
   id: z.string(),
-  where: z.string(),
+  where: z.string().default('text'),
   printed,
   value: z.number().nullable(),
-  unit: z.string(),
-  about: z.string(),
-  ref: nullable.describe('the same number in a table: table.row.column'),
-  check: z.enum(['agrees', 'rounding', 'wording', 'contradicts', 'only_here']),
+  unit: z.string().default('number'),
+  about: z.string().default(''),
+  ref: absent.describe('the same number in a table: table.row.column'),
+  check: z.enum(['agrees', 'rounding', 'wording', 'contradicts', 'only_here']).default('agrees'),
   note: z.string().optional(),
 });
 
@@ -120,27 +149,31 @@ const issue = openRecord({
 export const publishedSchema = openRecord({
   schema: z.literal('published-results/1'),
   paper: openRecord({
-    id: z.string(),
+    id: z.string().default('paper'),
     authors: z.string(),
     year: z.int(),
-    journal: z.string(),
-    volume: nullable,
-    article: nullable,
-    doi: z.string(),
-    data: z.string(),
-    unit: z.string(),
-    software: nullable,
-    design: z.string(),
+    journal: z.string().default(''),
+    volume: absent,
+    article: absent,
+    doi: z.string().default(''),
+    data: z.string().default(''),
+    unit: z.string().default(''),
+    software: absent,
+    design: z.string().default(''),
   }),
-  star_conventions: z.array(
-    openRecord({
-      id: z.string(),
-      thresholds: z.record(z.string(), z.number()).describe('stars: p strictly below'),
-      stated: z.string(),
-    }),
-  ),
-  samples: z.array(openRecord({ key: z.string(), n: z.int().nullable(), definition: z.string() })),
-  variables: z.array(openRecord({ key: z.string(), role: z.string(), coding: z.string() })),
+  star_conventions: z
+    .array(
+      openRecord({
+        id: z.string(),
+        thresholds: z.record(z.string(), z.number()).describe('stars: p strictly below'),
+        stated: z.string().default(''),
+      }),
+    )
+    .default([]),
+  samples: z.array(openRecord({ key: z.string(), n: z.int().nullable(), definition: z.string() })).default([]),
+  variables: z
+    .array(openRecord({ key: z.string(), role: z.string().default('variable'), coding: z.string() }))
+    .default([]),
   tables: z.array(table),
   figures: z.array(figure).default([]),
   facts: z.array(fact).default([]),

@@ -10,6 +10,9 @@ const WORDS = {
     header: ['Verdict', 'Check', 'Where', 'Arithmetic'],
     summary: (printed: number, checked: number) => `${printed} printed numbers, ${checked} relations checked`,
     rest: (count: number) => `${count} consistent findings are not listed (--all lists them).`,
+    folded: (count: number) => `${count} further lines of arithmetic: --details.`,
+    more: (count: number) => `and ${count} more`,
+    columns: (count: number) => `${count} columns`,
     verdicts: {
       impossible: 'impossible',
       inconsistent: 'inconsistent',
@@ -23,6 +26,9 @@ const WORDS = {
     header: ['结论', '检查', '位置', '算式'],
     summary: (printed: number, checked: number) => `已发表数字 ${printed} 个，检查关系 ${checked} 项`,
     rest: (count: number) => `另有 ${count} 项一致，未列出（--all 可列出）。`,
+    folded: (count: number) => `另有 ${count} 行算式：--details。`,
+    more: (count: number) => `等另 ${count} 处`,
+    columns: (count: number) => `${count} 列`,
     verdicts: {
       impossible: '不可能',
       inconsistent: '不一致',
@@ -36,36 +42,55 @@ const WORDS = {
 /** Findings other than `consistent`, or with `all` every one. */
 export function auditTable(
   result: AuditResult,
-  { language, all }: { readonly language: Language; readonly all: boolean },
+  { language, all, details }: { readonly language: Language; readonly all: boolean; readonly details: boolean },
 ): Table {
   const words = WORDS[language];
   const listed = result.findings.filter(({ verdict }) => all || verdict !== 'consistent');
-  const rows = listed.map(({ verdict, check, cells, arithmetic }) => [
-    words.verdicts[verdict],
-    check,
-    placesText(cells),
-    arithmetic,
+  const rows = listed.flatMap(({ verdict, check, cells, arithmetic, details: more = [] }) => [
+    [words.verdicts[verdict], check, placesText(cells, words), arithmetic],
+    ...(details ? more.map((line) => ['', '', '', line]) : []),
   ]);
   const table = listTable('audit', words.title, [words.header, ...rows]);
   const counts = Object.entries(result.counts).map(
     ([verdict, count]) => `${words.verdicts[verdict as keyof typeof words.verdicts]} ${count}`,
   );
-  const hidden = all ? [] : [words.rest(result.counts.consistent)];
+  const folded = listed.reduce((sum, finding) => sum + (finding.details?.length ?? 0), 0);
+  const notes = [
+    ...(all ? [] : [words.rest(result.counts.consistent)]),
+    ...(details || folded === 0 ? [] : [words.folded(folded)]),
+  ];
   const summary = `${result.paper}: ${words.summary(result.printed, result.findings.length)}`;
-  return { ...table, banner: [summary, counts.join(', ')], notes: hidden };
+  return { ...table, rows: ruled(table.rows), banner: [summary, counts.join(', ')], notes };
 }
 
+/** A line where another verdict begins. */
+function ruled(rows: Table['rows']): Table['rows'] {
+  const named = rows.map((row) => row.cells[0]!.text);
+  return rows.flatMap((row, k) => {
+    const before = named.slice(0, k).findLast((text) => text !== '');
+    const begins = before !== undefined && named[k] !== '' && named[k] !== before;
+    return begins ? [{ kind: 'rule' as const, indent: 0, cells: [] }, row] : [row];
+  });
+}
+
+/** So many rows are named, and columns in so many characters; the JSON form has them all. */
+const MOST_PLACES = 2;
+const WIDEST_PLACE = 44;
+
 /** Cells of one row together: `t1.age (men, women)`. */
-function placesText(cells: readonly string[]): string {
+function placesText(cells: readonly string[], words: { more(n: number): string; columns(n: number): string }): string {
   const rows = new Map<string, string[]>();
   for (const cell of cells) {
-    const [row, column] = [cell.slice(0, cell.lastIndexOf('.')), cell.slice(cell.lastIndexOf('.') + 1)];
-    rows.set(row, [...(rows.get(row) ?? []), column]);
+    const dot = cell.lastIndexOf('.');
+    const [row, column] = dot < 0 ? [cell, []] : [cell.slice(0, dot), [cell.slice(dot + 1)]];
+    rows.set(row, [...(rows.get(row) ?? []), ...column]);
   }
-  const texts = [...rows].map(([row, [first, ...more]]) =>
-    more.length === 0
-      ? [row, first].filter((part) => part !== '').join('.')
-      : `${row} (${[first, ...more].join(', ')})`,
-  );
-  return texts.join('; ');
+  const texts = [...rows].map(([row, [first, ...others]]) => {
+    if (first === undefined) return row;
+    if (others.length === 0) return `${row}.${first}`;
+    const all = `${row} (${[first, ...others].join(', ')})`;
+    return all.length <= WIDEST_PLACE ? all : `${row} (${words.columns(others.length + 1)})`;
+  });
+  const left = texts.length - MOST_PLACES;
+  return left > 1 ? `${texts.slice(0, MOST_PLACES).join('; ')} ${words.more(left)}` : texts.join('; ');
 }

@@ -49,6 +49,23 @@ tables:
           women: { type: n_percent, printed: x, n: 16, percent: 53, dp: 0 }
 `;
 
+/** The example of docs/audit.md. */
+const SHORT = /```yaml\n(schema: published-results[^`]*)```/.exec(
+  readFileSync(join(SPECS, '../docs/audit.md'), 'utf8'),
+)![1]!;
+
+const LONG = `schema: published-results/1
+paper: { authors: A, year: 2000 }
+tables:
+  - id: t
+    columns:
+      - { id: total, reports: mean_sd, n: 9000 }
+      - { id: a, reports: mean_sd, n: 3000 }
+      - { id: b, reports: mean_sd, n: 3000 }
+      - { id: c, reports: mean_sd, n: 3000 }
+    rows: [{ key: x, cells: { total: "9.00 (1.00)", a: "1.00 (1.00)", b: "2.00 (1.00)", c: "3.00 (1.00)" } }]
+`;
+
 function verdicts(mean: string, sd: string, men: string): readonly string[] {
   const file = join(folder, 'small.yaml');
   writeFileSync(file, SMALL.replace('MEAN', mean).replace('SD,', `${sd},`).replace('MEN', men));
@@ -69,6 +86,57 @@ describe('a claims file of one’s own, without relations', () => {
     expect(verdicts('0.30', '0.46', '12')).toEqual(['percentages impossible', 'count_sums impossible']);
   });
 
+  it('may be short: cells as printed, by what the column reports', () => {
+    const file = join(folder, 'short.yaml');
+    writeFileSync(file, SHORT);
+    const { result } = loadAudit(file);
+    expect(result.printed).toBe(14);
+    const graver = result.findings.filter(({ verdict }) => verdict !== 'consistent');
+    expect(graver.map(({ check, cells }) => `${check} ${cells[0]}`)).toEqual([
+      'percentages t1.ill.men',
+      'count_sums t1.ill.men',
+      'scales t1.smoker.all',
+      'stars t2.men.effect',
+    ]);
+  });
+
+  it.each([
+    [
+      'all: "0.31 (0.47)"',
+      'all: "0.31 0.47"',
+      /short\.yaml:12:\d+ .*"0\.31 0\.47".*a whole number before brackets is a count/,
+    ],
+    ['all: "0.31', 'al: "0.31', /no column "al"; columns of t1: all, men, women/],
+    ['effect: "0.650* (0.211)"', 'effect: "0.650*"', /"0\.650\*"; "0\.650\*\* \(0\.211\)"/],
+    ['authors: Doe J', 'author: Doe J', /paper\.authors: the required key "authors" is missing/],
+  ])('with %s as %s says what is accepted', (right, wrong, message) => {
+    const file = join(folder, 'short.yaml');
+    writeFileSync(file, SHORT.replace(right, wrong));
+    let said = '';
+    try {
+      loadAudit(file);
+    } catch (failures) {
+      said = String((failures as Error).message);
+    }
+    expect(said).toMatch(message);
+  });
+
+  it('says that a search is too long instead of leaving it out', () => {
+    const file = join(folder, 'long.yaml');
+    writeFileSync(file, LONG);
+    const said = loadAudit(file).result.findings.filter(({ check }) => check === 'pooled_moments');
+    expect(said.map(({ verdict }) => verdict)).toEqual(['inconsistent', 'unverifiable']);
+    expect(said[1]!.arithmetic).toMatch(/9000000 combinations to try, at most 5000000/);
+  });
+
+  it('refuses a formula that cannot be read, at its place', () => {
+    const relations = join(folder, 'relations.yaml');
+    writeFileSync(relations, 'schema: audit/1\nquantities:\n  - { label: x, formula: "2 * (t1.ill.all" }\n');
+    expect(() => loadAudit(join(folder, 'small.yaml'), relations)).toThrow(
+      /relations\.yaml:3:.*"\)" expected at the end/,
+    );
+  });
+
   it('refuses a relation that names a cell which is not printed', () => {
     const relations = join(folder, 'relations.yaml');
     writeFileSync(relations, 'schema: audit/1\nrow_n: { t1.smokr.all: 50 }\n');
@@ -81,7 +149,7 @@ describe('the command', () => {
     const out = join(folder, 'a.md');
     expect(await runAudit(home('pooling'), undefined, { ...options, out })).toBe(0);
     expect(await runAudit(home('pooling'), undefined, { ...options, out, strict: true })).toBe(5);
-    expect(readFileSync(out, 'utf8')).toMatch(/2024: 223 printed numbers, 199 relations checked/);
+    expect(readFileSync(out, 'utf8')).toMatch(/2024: 223 printed numbers, 229 relations checked/);
   });
 
   it('is a verb of every program', async () => {
@@ -105,11 +173,13 @@ describe('the command', () => {
     await runAudit(home('reimb'), undefined, { ...options, out });
     const { audit } = JSON.parse(readFileSync(out, 'utf8'));
     expect(audit.counts.impossible).toBe(3);
-    expect(audit.findings).toHaveLength(287);
+    expect(audit.findings).toHaveLength(303);
     const terminal = join(folder, 'd.txt');
     await runAudit(home('reimb'), undefined, { ...options, out: terminal, format: 'terminal', lang: 'zh' });
     const text = readFileSync(terminal, 'utf8');
     expect(text).toContain('不可能');
     expect(text).toContain('t1.rural_hukou (ncms, urban, total)');
+    expect(text).toContain('结论');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 });

@@ -1,8 +1,12 @@
 /** Percentages of a figure that must be counts out of one base; the bases that would do are searched. */
+import { formatFixed } from '../../../numerics/decimal.ts';
 import { type Check, found } from '../check.ts';
 import type { Claims } from '../claims.ts';
 import { printedCounts } from '../hidden-sizes.ts';
 import { type Interval, printedInterval } from '../interval.ts';
+
+/** So many bases are written out with their counts. */
+const MOST_READINGS = 3;
 
 export const bases: Check = {
   name: 'bases',
@@ -33,20 +37,44 @@ export const bases: Check = {
             shares.map(({ share }) => share),
             atMost,
           )}`,
+          readings(claims, shares, atMost),
         ),
       ];
     }),
 };
 
-/** Bases that are a printed count, or what a printed count leaves of the largest, come first. */
+/** Bases up to the first that is a printed count, or what a printed count leaves of the largest. */
 function others(claims: Claims, shares: readonly Interval[], atMost: number): string {
-  const all = Array.from({ length: atMost }, (_, k) => k + 1).filter((base) =>
+  const all = basesOf(shares, atMost);
+  const [first] = tellingBases(claims, all, atMost);
+  const upTo = all.filter((base) => base <= (first ?? atMost));
+  if (first === undefined) return `${all.length} bases up to ${atMost} would do, none of them a printed count`;
+  return `${upTo.length} bases up to ${first} would do: ${upTo.slice(0, 3).join(', ')}${upTo.length > 4 ? ', ...' : ''}, ${first}`;
+}
+
+function readings(claims: Claims, shares: readonly { printed: string; share: Interval }[], atMost: number) {
+  const intervals = shares.map(({ share }) => share);
+  const all = basesOf(intervals, atMost);
+  const telling = tellingBases(claims, all, atMost);
+  const smaller = all.filter((base) => base <= (telling[0] ?? 0));
+  const each = telling.slice(0, MOST_READINGS).map((base) => {
+    const counts = intervals.map((share) => countOf(share, base)!);
+    const ofAll = formatFixed((100 * counts[0]!) / atMost, 1);
+    const told = printedCounts(claims).has(base) ? 'a printed count' : `what a printed count leaves of ${atMost}`;
+    return `${base}, ${told}: ${counts.join(', ')}; ${shares[0]!.printed} would be ${ofAll} percent of ${atMost}`;
+  });
+  return [...(smaller.length > 0 ? [`bases that would do: ${smaller.join(', ')}`] : []), ...each];
+}
+
+function basesOf(shares: readonly Interval[], atMost: number): readonly number[] {
+  return Array.from({ length: atMost }, (_, k) => k + 1).filter((base) =>
     shares.every((share) => countOf(share, base) !== undefined),
   );
+}
+
+function tellingBases(claims: Claims, all: readonly number[], atMost: number): readonly number[] {
   const counts = printedCounts(claims);
-  const told = all.filter((base) => counts.has(base) || (counts.has(atMost - base) && counts.has(atMost)));
-  const named = told.map((base) => `${base} (${shares.map((share) => countOf(share, base)).join(', ')})`);
-  return `${all.length} bases up to ${atMost} do, the smallest ${all.slice(0, 3).join(', ')}; of these a printed count or what one leaves of ${atMost}: ${named.join(', ') || 'none'}`;
+  return all.filter((base) => counts.has(base) || (counts.has(atMost - base) && counts.has(atMost)));
 }
 
 function countOf({ lo, hi }: Interval, base: number): number | undefined {

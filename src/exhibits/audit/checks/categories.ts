@@ -22,5 +22,14 @@ function oneGroup(claims: Claims, table: Table, group: string, column: string): 
   const sum = counts.reduce((total, [, cell]: readonly [string, CellOf<'n_percent'>]) => total + cell.n, 0);
   const said = `${counts.map(([, cell]) => cell.n).join(' + ')} = ${sum}, the column has ${rows}`;
   const names = counts.map(([key]) => `${table.id}.${key}.${column}`);
-  return [found(sum === rows ? 'consistent' : 'impossible', names, said)];
+  if (sum === rows) return [found('consistent', names, said)];
+  if (sum > rows) return [found('impossible', names, `${said}: ${sum - rows} too many`)];
+  return [found('borderline', names, `${said}: ${rows - sum} in none of them`)];
+}
+
+/** What the n (%) rows of a group add up to in a column. */
+export function groupSum(table: Table, group: string, column: string): number {
+  return table.rows
+    .filter((row) => row.group === group)
+    .reduce((sum, { cells: { [column]: cell } }) => sum + (cell?.type === 'n_percent' ? cell.n : 0), 0);
 }

@@ -1,5 +1,6 @@
 /** Sentences of the text, declared as claims about cells: a direction, a difference, the lowest of several. */
 import { normalTwoSided } from '../../../numerics/distributions.ts';
+import type { PublishedCell } from '../../published/schema.ts';
 import { type Check, type Found, found } from '../check.ts';
 import { type CellOf, type Claims, placesOf } from '../claims.ts';
 import { differenceText } from './subgroups.ts';
@@ -15,18 +16,35 @@ export const claimsOfText: Check = {
 function oneClaim(claims: Claims, { where, text, says, cells }: Claims['relations']['claims'][number]): Found {
   const said = `${where}: "${text}"`;
   if (says === 'lowest') return lowest(claims, said, cells);
+  const marked = cells.map((name) => claims.places.get(name)!.cell);
+  if ((says === 'differ' || says === 'same') && marked.every(isTested)) return tested(said, says, cells, marked);
   const estimates = placesOf(claims, 'estimate');
   const places = cells.flatMap((name) => estimates.filter((place) => place.name === name));
   if (places.length < cells.length) return found('unverifiable', cells, `${said}; not all of them are estimates`);
-  if (says === 'differ') {
+  if (says === 'differ' || says === 'same') {
+    if (places.length !== 2) return found('unverifiable', cells, `${said}; two estimates are compared at a time`);
     const { text: difference, p } = differenceText(places[0]!.cell, places[1]!.cell);
-    return found(p < LEVEL ? 'consistent' : 'inconsistent', cells, `${said}; ${difference}`);
+    return found(p < LEVEL === (says === 'differ') ? 'consistent' : 'inconsistent', cells, `${said}; ${difference}`);
   }
   const way = says === 'negative' ? -1 : 1;
-  const tested = places.map(({ name, cell }) => ({ name, cell, p: cell.se > 0 ? pOf(cell) : Number.NaN }));
-  const shown = tested.map(({ name, cell, p }) => `${name} ${cell.est} (p ${p.toFixed(3)})`).join(', ');
-  const holds = tested.every(({ cell, p }) => cell.est * way > 0 && p < LEVEL);
+  const shownP = places.map(({ name, cell }) => ({ name, cell, p: cell.se > 0 ? pOf(cell) : Number.NaN }));
+  const shown = shownP.map(({ cell, p }) => `${cell.est} (p ${p.toFixed(3)})`).join(', ');
+  const holds = shownP.every(({ cell, p }) => cell.est * way > 0 && p < LEVEL);
   return found(holds ? 'consistent' : 'inconsistent', cells, `${said}; ${shown}`);
+}
+
+type Tested = CellOf<'p_value'> | CellOf<'difference'>;
+
+function isTested(cell: PublishedCell): cell is Tested {
+  return cell.type === 'p_value' || cell.type === 'difference';
+}
+
+/** A printed p value, or a difference by its stars. */
+function tested(said: string, says: 'differ' | 'same', cells: readonly string[], marked: readonly Tested[]): Found {
+  const differs = marked.map((cell) => (cell.type === 'p_value' ? cell.est < LEVEL : cell.stars !== ''));
+  const shown = marked.map((cell) => (cell.type === 'p_value' ? `p ${cell.printed}` : cell.printed)).join(', ');
+  const holds = differs.every((one) => one === (says === 'differ'));
+  return found(holds ? 'consistent' : 'inconsistent', cells, `${said}; printed ${shown}`);
 }
 
 function pOf({ est, se }: CellOf<'estimate'>): number {

@@ -18,7 +18,8 @@ function sizes(claims: Claims, { parts, whole }: Partition): readonly Found[] {
   const left = parts.map((part, k) => `${part} ${total - sum + counts[k]!}`).join(' or ');
   const said = `sizes ${counts.join(' + ')} = ${sum}, the whole (${whole}) has ${total}`;
   if (sum === total) return [found('consistent', [...parts, whole], said)];
-  return [found('impossible', [...parts, whole], `${said}; one of them would have to be: ${left}`)];
+  const grade = sum > total ? 'impossible' : 'inconsistent';
+  return [found(grade, [...parts, whole], `${said}; if the others are right: ${left}`)];
 }
 
 function rows(claims: Claims, { parts, whole, rowOfWhole }: Partition): readonly Found[] {
@@ -32,7 +33,15 @@ function rows(claims: Claims, { parts, whole, rowOfWhole }: Partition): readonly
     const names = [...cells.map((cell) => cell!.name), total.name];
     const said = `${counts.join(' + ')} = ${sum}, total printed ${total.cell.n}`;
     if (sum === total.cell.n) return [found('consistent', names, said)];
-    const left = cells.map((cell, k) => `${cell!.name} ${total.cell.n - sum + counts[k]!}`).join(' or ');
-    return [found('impossible', names, `${said}, ${sum - total.cell.n} apart; if the others are right: ${left}`)];
+    const left = parts.map((part, k) => `${part} ${total.cell.n - sum + counts[k]!}`).join(' or ');
+    const grade = sum > total.cell.n ? 'impossible' : 'inconsistent';
+    const apart = Math.abs(sum - total.cell.n);
+    return [
+      found(
+        grade,
+        names,
+        `${said}, ${apart} too ${sum > total.cell.n ? 'many' : 'few'}; if the others are right: ${left}`,
+      ),
+    ];
   });
 }

@@ -1,9 +1,20 @@
 /** Marginal effects over coefficients: one number within a model, and for a logit a bound on what else is in it. */
 import { formatFixed } from '../../../numerics/decimal.ts';
 import { type Check, type Found, found } from '../check.ts';
-import { type Claims, cellAt, placesOf, rowsBehind, type Table } from '../claims.ts';
+import {
+  type CellOf,
+  type Claims,
+  cellAt,
+  estimateText,
+  isBinary,
+  placesOf,
+  rowsBehind,
+  scaleOf,
+  type Table,
+} from '../claims.ts';
 import { type Interval, printedInterval, rangeText, sizeRatio } from '../interval.ts';
 import { effectRatio, impliedSpread } from '../logistic-spread.ts';
+import { momentsOf, pooled } from '../moments.ts';
 
 /** A ratio this far below that of the printed covariates needs more spread than they have. */
 const FAR_BELOW = 0.85;
@@ -29,18 +40,21 @@ export function pairsOf(table: Table): readonly Pair[] {
     const pair = column.reports === 'coefficient' && next?.reports === 'marginal_effect';
     if (!pair || column.outcome === undefined || column.outcome !== next.outcome || column.sample !== next.sample)
       return [];
-    const { estimator = '', outcome } = column;
+    const { outcome } = column;
+    // what the paper states stands before the first semicolon
+    const estimator = column.estimator?.split(';')[0] ?? '';
     return [{ beta: `${table.id}.${column.id}`, effect: `${table.id}.${next.id}`, table, estimator, outcome }];
   });
 }
 
 function onePair(claims: Claims, { beta, effect, table, estimator, outcome }: Pair): readonly Found[] {
-  const rows = table.rows.flatMap(({ key }) => {
+  const rows = table.rows.flatMap(({ key, group }) => {
     const [b, m] = [cellAt(claims, beta, key, 'estimate'), cellAt(claims, effect, key, 'estimate')];
     if (b === undefined || m === undefined) return [];
-    return [
-      { key, b, m, ratio: sizeRatio(printedInterval(m.cell.est, m.cell.dp), printedInterval(b.cell.est, b.cell.dp)) },
-    ];
+    // of a 0/1 variable or a level the effect may be a discrete change, which has a ratio of its own
+    const discrete = group !== null || isBinary(scaleOf(claims, key));
+    const ratio = sizeRatio(printedInterval(m.cell.est, m.cell.dp), printedInterval(b.cell.est, b.cell.dp));
+    return [{ key, b, m, discrete, ratio }];
   });
   if (rows.length === 0) return [];
   const signs = rows
@@ -49,48 +63,66 @@ function onePair(claims: Claims, { beta, effect, table, estimator, outcome }: Pa
   const stars = rows
     .filter(({ b, m }) => b.cell.stars !== m.cell.stars)
     .map(({ b, m }) =>
-      found('borderline', [b.name, m.name], `one test, two marks: ${b.cell.printed} and ${m.cell.printed}`),
+      found('borderline', [b.name, m.name], `one test, two marks: ${withZ(b.cell)}, ${withZ(m.cell)}`),
     );
-  const common = {
-    lo: Math.max(...rows.map(({ ratio }) => ratio.lo)),
-    hi: Math.min(...rows.map(({ ratio }) => ratio.hi)),
-  };
-  if (common.lo > common.hi) {
-    const [low, high] = [
-      rows.find(({ ratio }) => ratio.hi === common.hi)!,
-      rows.find(({ ratio }) => ratio.lo === common.lo)!,
-    ];
-    const said = `effect over coefficient ${rangeText(low.ratio, 4)} in ${low.key}, ${rangeText(high.ratio, 4)} in ${high.key}: not one number`;
-    return [...signs, ...stars, found('inconsistent', [beta, effect], said)];
+  const counted = [rows, rows.filter(({ discrete }) => !discrete)].find((some) => some.length > 0 && agree(some));
+  const before = [...signs, ...stars];
+  if (counted === undefined) {
+    const derivatives = rows.filter(({ discrete }) => !discrete);
+    if (derivatives.length < 2) return before;
+    const common = commonOf(derivatives);
+    const low = derivatives.find(({ ratio }) => ratio.hi === common.hi)!;
+    const high = derivatives.find(({ ratio }) => ratio.lo === common.lo)!;
+    const said = `effect / coefficient ${rangeText(low.ratio, 4)} in ${low.key}, ${rangeText(high.ratio, 4)} in ${high.key}: not one number`;
+    return [...before, found('inconsistent', [beta, effect], said)];
   }
-  const said = `effect over coefficient ${rangeText(common, 4)} in ${rows.length} row${rows.length > 1 ? 's' : ''}`;
+  const common = commonOf(counted);
+  const said = `effect / coefficient ${rangeText(common, 4)} in ${counted.length} row${counted.length > 1 ? 's' : ''}`;
+  const pooledLogit = /logit|logistic/i.test(estimator) && !/random|mixed|panel|multilevel/i.test(estimator);
   return [
-    ...signs,
-    ...stars,
-    /logit/i.test(estimator)
-      ? logit(claims, [beta, effect], outcome, common, said)
-      : found('consistent', [beta, effect], said),
+    ...before,
+    pooledLogit ? logit(claims, [beta, effect], outcome, common, said) : found('consistent', [beta, effect], said),
   ];
 }
 
+type Ratio = { readonly ratio: Interval };
+
+function commonOf(rows: readonly Ratio[]): Interval {
+  return { lo: Math.max(...rows.map(({ ratio }) => ratio.lo)), hi: Math.min(...rows.map(({ ratio }) => ratio.hi)) };
+}
+
+function agree(rows: readonly Ratio[]): boolean {
+  const { lo, hi } = commonOf(rows);
+  return lo <= hi;
+}
+
+function withZ(cell: CellOf<'estimate'>): string {
+  const { est, se } = cell;
+  return se > 0 ? `${estimateText(cell)} z ${formatFixed(Math.abs(est) / se, 2)}` : estimateText(cell);
+}
+
 function logit(claims: Claims, cells: readonly string[], outcome: string, ratio: Interval, said: string): Found {
+  if (ratio.lo > 0.25) return found('impossible', cells, `${said}; no logit has more than 0.25`);
   const mean = outcomeMean(claims, outcome);
   if (mean === undefined) return found('consistent', cells, said);
   const most = mean * (1 - mean);
-  const top = `mean ${formatFixed(mean, 3)}: at most ${formatFixed(most, 3)}`;
-  if (ratio.lo > most) return found('impossible', cells, `${said}; a logit of an outcome with ${top}`);
+  const top = `a logit with mean ${formatFixed(mean, 3)} has at most ${formatFixed(most, 3)}`;
+  if (ratio.lo > most) return found('inconsistent', cells, `${said}; ${top}`);
   const fixed = covariateSpread(claims, outcome);
   const expected = effectRatio(mean, fixed);
   const needs = { lo: impliedSpread(mean, Math.min(ratio.hi, most)), hi: impliedSpread(mean, ratio.lo) };
-  const far = ratio.hi < FAR_BELOW * expected;
-  const other = `${said}; a pooled logit of an outcome with ${top}, and ${formatFixed(expected, 3)} with the printed covariates (spread ${formatFixed(fixed, 2)}, taken as uncorrelated)`;
-  if (!far) return found('consistent', cells, other);
-  const beyond = { lo: Math.sqrt(needs.lo ** 2 - fixed ** 2), hi: Math.sqrt(needs.hi ** 2 - fixed ** 2) };
-  return found(
-    'inconsistent',
-    cells,
-    `${other}; it needs a spread of ${rangeText(needs, 2)}, as a random intercept with SD ${rangeText(beyond, 2)} (${rangeText(needs, 2)} without covariates) gives it`,
-  );
+  const withFixed = `${formatFixed(expected, 3)} with the printed covariates (SD ${formatFixed(fixed, 2)}, as if uncorrelated)`;
+  if (ratio.hi >= FAR_BELOW * expected) return found('consistent', cells, `${said}; ${top}, ${withFixed}`);
+  const left = (spread: number) => Math.sqrt(Math.max(spread ** 2 - fixed ** 2, 0));
+  const rest = { lo: left(needs.lo), hi: left(needs.hi) };
+  const share = (sd: number) => sd ** 2 / (sd ** 2 + Math.PI ** 2 / 3);
+  const middle = (ratio.lo + ratio.hi) / 2;
+  const tail = Math.sqrt(Math.max(0.25 - middle, 0));
+  return found('inconsistent', cells, `${said}; ${top}, ${withFixed}: not a pooled logit`, [
+    `it needs a latent SD of ${rangeText(needs, 2)} on the log-odds scale`,
+    `a random intercept with SD ${rangeText(rest, 2)} beside these covariates gives it (intraclass correlation ${rangeText({ lo: share(rest.lo), hi: share(rest.hi) }, 2)}), or ${rangeText(needs, 2)} without any (${rangeText({ lo: share(needs.lo), hi: share(needs.hi) }, 2)})`,
+    `at the means it would be p = ${formatFixed(0.5 + tail, 2)} or ${formatFixed(0.5 - tail, 2)}; from fixed effects alone the SD of p would be ${formatFixed(Math.sqrt(most - middle), 2)}`,
+  ]);
 }
 
 /** Of the row that describes the outcome: its means weighted by the rows behind them. */
@@ -110,13 +142,23 @@ function covariateSpread(claims: Claims, outcome: string): number {
       .map(({ beta }) => {
         const squares = table.rows.map(({ key }) => {
           const b = cellAt(claims, beta, key, 'estimate')?.cell.est ?? 0;
-          const sds = placesOf(claims, 'mean_sd')
-            .filter(({ row }) => row.key === key)
-            .map(({ cell }) => cell.sd);
-          return (b * Math.max(0, ...sds)) ** 2;
+          return (b * spreadOf(claims, key)) ** 2;
         });
         return Math.sqrt(squares.reduce((a, c) => a + c, 0));
       }),
   );
   return Math.max(0, ...spreads);
+}
+
+/** SD of a variable over the columns that describe it: within and between them. */
+function spreadOf(claims: Claims, key: string): number {
+  const described = placesOf(claims, 'mean_sd').filter(({ row }) => row.key === key);
+  const places = described.filter(({ table }) => table === described[0]?.table);
+  const rows = places.map((place) => rowsBehind(claims, place));
+  if (places.length === 0) return 0;
+  if (rows.some((n) => n === undefined)) return Math.max(...places.map(({ cell }) => cell.sd));
+  return pooled(
+    places.map(({ cell }) => momentsOf(cell)),
+    rows as number[],
+  ).at[1];
 }

@@ -1,44 +1,109 @@
-/** Policy years against the periods of the data: which event times one unit alone carries. */
-import { type Check, found } from '../check.ts';
+/** Policy years against the periods of the data: which event times one unit alone carries, and which never meet the reference. */
+import { type Check, type Found, found } from '../check.ts';
+import type { Claims } from '../claims.ts';
+
+type EventTimes = Claims['relations']['eventTimes'][number];
+
+interface Unit {
+  readonly name: string;
+  readonly label: string;
+  readonly year: number;
+}
 
 export const eventTimes: Check = {
   name: 'event_times',
-  summary: 'event times by unit from printed policy years: how many units and how many cohorts each rests on',
+  summary: 'event times by unit from printed policy years: cohorts, units behind each, what the reference can reach',
   run: (claims) =>
-    claims.relations.eventTimes.flatMap(({ table: id, group, column, periods }) => {
-      const rows =
-        claims.published.tables.find((table) => table.id === id)?.rows.filter((row) => row.group === group) ?? [];
-      const units = rows.flatMap(({ key, label, cells }) => {
-        const cell = cells[column];
-        return cell?.type === 'year'
-          ? [{ name: `${id}.${key}.${column}`, label, times: periods.map((period) => period - cell.year) }]
-          : [];
-      });
-      const switchers = units.filter(({ times }) => times.some((time) => time < 0) && times.some((time) => time >= 0));
-      const moves = new Set(switchers.map(({ times }) => times.findIndex((time) => time >= 0)));
-      const alone = [-1, 1].flatMap((time) => {
-        const carriers = switchers.filter(({ times }) => times.includes(time));
-        const everyone = units.filter(({ times }) => times.includes(time));
-        const who = everyone.map(({ label }) => label).join(', ');
-        return everyone.length === 1 || carriers.length === 1
-          ? [
-              found(
-                'borderline',
-                everyone.map(({ name }) => name),
-                `event time ${time} is ${who} alone: no average effect`,
-              ),
-            ]
-          : [];
-      });
+    claims.relations.eventTimes.flatMap((relation) => {
+      const units = unitsOf(claims, relation);
       if (units.length === 0) return [];
-      const said = `${switchers.length} of ${units.length} units switch within ${periods.join(', ')} (${switchers.map(({ label }) => label).join(', ')}), ${moves.size === 1 ? 'all between the same two periods: one cohort' : `in ${moves.size} cohorts`}`;
-      return [
-        found(
-          moves.size === 1 && switchers.length > 1 ? 'borderline' : 'consistent',
-          switchers.map(({ name }) => name),
-          said,
-        ),
-        ...alone,
-      ];
+      const support = supportOf(units, relation);
+      return [cohorts(units, relation, support), ...alone(support), ...unreached(units, relation)];
     }),
 };
+
+function unitsOf({ published }: Claims, { table: id, group, column }: EventTimes): readonly Unit[] {
+  const rows = published.tables.find((table) => table.id === id)?.rows.filter((row) => row.group === group) ?? [];
+  return rows.flatMap(({ key, label, cells }) => {
+    const cell = cells[column];
+    return cell?.type === 'year' ? [{ name: `${id}.${key}.${column}`, label, year: cell.year }] : [];
+  });
+}
+
+/** The first period in which a unit is treated, when it is observed before. */
+function switchOf({ year }: Unit, periods: readonly number[]): number | undefined {
+  return periods.some((period) => period < year) ? periods.find((period) => period >= year) : undefined;
+}
+
+function cohorts(units: readonly Unit[], { periods, also }: EventTimes, support: readonly Support[]): Found {
+  const sorted = periods.toSorted((a, b) => a - b);
+  const switchers = units.filter((unit) => switchOf(unit, sorted) !== undefined);
+  const moves = new Set(switchers.map((unit) => switchOf(unit, sorted)));
+  const always = units.filter(({ year }) => sorted.every((period) => period >= year));
+  const later = [...also, ...sorted].sort((a, b) => a - b);
+  const more = new Set(units.flatMap((unit) => switchOf(unit, later) ?? []));
+  const one = moves.size === 1 && switchers.length > 1;
+  const said = `${names(switchers)} switch within ${sorted.join(', ')}, ${one ? 'all between the same two periods: one cohort' : `in ${moves.size} cohorts`}`;
+  const added =
+    also.length === 0 ? [] : [`with ${also.join(', ')} as well: ${more.size} cohort${more.size === 1 ? '' : 's'}`];
+  const treated = always.length === 0 ? [] : [`treated in every period: ${names(always)}`];
+  return found(
+    one ? 'borderline' : 'consistent',
+    switchers.map(({ name }) => name),
+    said,
+    [...treated, ...added, ...support.map(listed)],
+  );
+}
+
+interface Support {
+  readonly time: number;
+  readonly carriers: readonly { readonly unit: Unit; readonly period: number }[];
+}
+
+/** Every event time of the window with the units and periods behind it. */
+function supportOf(units: readonly Unit[], { periods, window: [from, to] }: EventTimes): readonly Support[] {
+  return Array.from({ length: to - from + 1 }, (_, k) => from + k).map((time) => ({
+    time,
+    carriers: units.flatMap((unit) =>
+      periods.filter((period) => period - unit.year === time).map((period) => ({ unit, period })),
+    ),
+  }));
+}
+
+function listed({ time, carriers }: Support): string {
+  const who = carriers.map(({ unit, period }) => `${unit.label} ${period}`).join(', ');
+  return `event time ${time}: ${who || 'nobody'}`;
+}
+
+/** Event times that rest on one unit in one period. */
+function alone(support: readonly Support[]): readonly Found[] {
+  return support
+    .filter(({ carriers }) => carriers.length === 1)
+    .map(({ time, carriers: [only] }) => {
+      const said = `event time ${time} is ${only!.unit.label} in ${only!.period} alone: no average effect`;
+      return found('borderline', [only!.unit.name], said);
+    });
+}
+
+/** Event times that no unit shares with the reference, directly or through others: what they are contrasts of. */
+function unreached(units: readonly Unit[], { periods, window: [from, to], reference }: EventTimes): readonly Found[] {
+  const times = units.map(({ year }) => periods.map((period) => period - year));
+  const reached = new Set([reference]);
+  for (let grew = true; grew; ) {
+    const before = reached.size;
+    for (const own of times) if (own.some((time) => reached.has(time))) for (const time of own) reached.add(time);
+    grew = reached.size > before;
+  }
+  const inside = [...new Set(times.flat())].filter((time) => time >= from && time <= to).sort((a, b) => a - b);
+  const never = inside.filter((time) => !reached.has(time));
+  if (never.length === 0) return [];
+  const before = inside.filter((time) => time < 0 && time !== reference && reached.has(time));
+  const cells = units.filter((_, k) => times[k]!.some((time) => never.includes(time))).map(({ name }) => name);
+  const said = `no unit is observed both at ${reference}, the reference, and at ${never.join(', ')}`;
+  const pre = `periods before the policy that can be held against the reference: ${before.join(', ') || 'none'}`;
+  return [found('borderline', cells, `${said}: those are no differences from the reference`, [pre])];
+}
+
+function names(units: readonly Unit[]): string {
+  return units.map(({ label }) => label).join(', ') || 'no unit';
+}

@@ -1,7 +1,8 @@
 /** n (%) cells: the percentage follows from the count and the column's size. */
 import { type Check, found } from '../check.ts';
-import { placesOf, rowsBehind } from '../claims.ts';
+import { type CellOf, placesOf, rowsBehind } from '../claims.ts';
 import { overlap, printedInterval } from '../interval.ts';
+import { groupSum } from './categories.ts';
 
 export const percentages: Check = {
   name: 'percentages',
@@ -14,6 +15,25 @@ export const percentages: Check = {
       const percent = (100 * cell.n) / rows;
       const fits = overlap({ lo: percent, hi: percent }, printedInterval(cell.percent, cell.dp));
       const said = `100 x ${cell.n} / ${rows} = ${percent.toFixed(cell.dp + 2)}, printed ${cell.percent}`;
-      return [found(cell.n > rows || !fits ? 'impossible' : 'consistent', [name], said)];
+      if (cell.n > rows) return [found('impossible', [name], said)];
+      if (fits) return [found('consistent', [name], said)];
+      const others = fewerRows(cell, rows);
+      if (others.length === 0) return [found('impossible', [name], `${said}; nor of any fewer rows`)];
+      const some = others.length > 3 ? `one of ${others.length} numbers from ${others[0]}` : others.join(' or ');
+      const { row, table, column } = place;
+      const group = row.group === null ? undefined : groupSum(table, row.group, column.id);
+      // rows without an answer, when the counts of the question add up to what the percentage is of
+      if (group !== undefined && others.includes(group)) {
+        return [found('borderline', [name], `${said}; right of the ${group} that the categories add up to`)];
+      }
+      return [found('inconsistent', [name], `${said}; right of ${some} rows`)];
     }),
 };
+
+/** Sizes below `rows` of which the count is the printed percentage. */
+function fewerRows({ n, percent, dp }: CellOf<'n_percent'>, rows: number): readonly number[] {
+  const told = printedInterval(percent, dp);
+  const first = Math.max(Math.ceil((100 * n) / told.hi), n, 1);
+  const last = Math.min(told.lo > 0 ? Math.floor((100 * n) / told.lo) : rows - 1, rows - 1);
+  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, k) => first + k);
+}

@@ -1,9 +1,11 @@
 /** Columns that should be alike and are not, and columns that should differ and do not. */
+import { formatFixed } from '../../../numerics/decimal.ts';
 import { type Check, type Found, found } from '../check.ts';
-import { type Claims, cellAt, columnRows, type Table } from '../claims.ts';
+import { type Claims, cellAt, columnRows, estimateText, type Place, type Table } from '../claims.ts';
+import { pairsOf } from './effect-ratios.ts';
 
-/** So many numbers digit for digit are no chance. */
-const FEWEST = 3;
+/** Two samples agree by chance with a probability of about ten to minus this: no chance. */
+const LEAST_DIGITS = 4;
 
 export const sameModels: Check = {
   name: 'same_models',
@@ -20,12 +22,24 @@ function compareColumns(claims: Claims, first: string, other: string): readonly 
     const [a, b] = [cellAt(claims, first, key, 'estimate'), cellAt(claims, other, key, 'estimate')];
     if (a === undefined || b === undefined) return [];
     const same = a.cell.est === b.cell.est && a.cell.se === b.cell.se && a.cell.stars === b.cell.stars;
-    const said = `one model, printed ${a.cell.est} (${a.cell.se})${a.cell.stars} and ${b.cell.est} (${b.cell.se})${b.cell.stars}`;
-    return [found(same ? 'consistent' : 'inconsistent', [a.name, b.name], said)];
+    const said = `one model, printed ${estimateText(a.cell)} and ${estimateText(b.cell)}`;
+    const implied = same ? [] : [a, b].flatMap((place) => impliedSe(claims, place));
+    const text = [said, ...new Set(implied)].join('; ');
+    return [found(same ? 'consistent' : 'inconsistent', [a.name, b.name], text)];
   });
   const [n, m] = [columnRows(claims, first), columnRows(claims, other)];
   if (n === undefined || m === undefined || n === m) return cells;
   return [...cells, found('inconsistent', [first, other], `one model on ${n} and on ${m} rows`)];
+}
+
+/** What the coefficient beside a marginal effect says of its standard error: s m / b, one z for both. */
+function impliedSe(claims: Claims, { table, row, column }: Place): readonly string[] {
+  const pair = pairsOf(table).find(({ effect }) => effect === `${table.id}.${column.id}`);
+  const b = pair && cellAt(claims, pair.beta, row.key, 'estimate');
+  const m = cellAt(claims, `${table.id}.${column.id}`, row.key, 'estimate');
+  if (b === undefined || m === undefined || b.cell.est === 0) return [];
+  const se = Math.abs((b.cell.se * m.cell.est) / b.cell.est);
+  return [`by the coefficient beside it the SE is ${formatFixed(se, m.cell.dpSe + 1)}`];
 }
 
 export const duplicates: Check = {
@@ -36,34 +50,56 @@ export const duplicates: Check = {
       table.columns.flatMap((a, k) =>
         table.columns
           .slice(k + 1)
-          .flatMap((b) => (a.sample === b.sample || a.reports !== b.reports ? [] : copied(table, a.id, b.id))),
+          .flatMap((b) => (a.sample === b.sample || a.reports !== b.reports ? [] : copied(claims, table, a.id, b.id))),
       ),
     ),
 };
 
-function copied(table: Table, a: string, b: string): readonly Found[] {
+function copied(claims: Claims, table: Table, a: string, b: string): readonly Found[] {
   const pairs = table.rows.flatMap(({ cells }) => {
     const [one, other] = [cells[a], cells[b]];
-    return one === undefined || other === undefined ? [] : [[numbers(one), numbers(other)] as const];
+    return one === undefined || other === undefined ? [] : [[numbers(one), numbers(other), digits(one)] as const];
   });
-  const count = pairs.reduce((sum, [one]) => sum + one.length, 0);
-  if (count < FEWEST || !pairs.every(([one, other]) => one.join() === other.join())) return [];
-  const values = pairs.flatMap(([one]) => one);
+  if (!pairs.every(([one, other]) => one.join() === other.join())) return [];
   const names = [`${table.id}.${a}`, `${table.id}.${b}`];
-  return [found('inconsistent', names, `two samples, the same ${count} numbers (${values.join(', ')}): one is a copy`)];
+  const rows = names.map((name) => columnRows(claims, name));
+  const few = rows.some((n) => n === undefined) ? 1 : Math.sqrt(Math.min(rows[0]!, rows[1]!));
+  if (pairs.reduce((sum, [, , count]) => sum + count(few), 0) < LEAST_DIGITS) return [];
+  const values = pairs.flatMap(([one]) => one);
+  const said = `two samples, the same ${values.length} numbers (${values.join(', ')}): one is a copy`;
+  return [found('inconsistent', names, said)];
 }
 
-function numbers(cell: Table['rows'][number]['cells'][string]): readonly number[] {
+type Cell = Table['rows'][number]['cells'][string];
+
+function numbers(cell: Cell): readonly number[] {
   switch (cell.type) {
     case 'estimate':
       return [cell.est, cell.se];
     case 'mean_sd':
       return [cell.est, cell.sd];
     case 'n_percent':
-      return [cell.n];
     case 'count':
       return [cell.n];
     default:
       return [];
+  }
+}
+
+/** How many digits of a cell chance would have to hit, two samples of one population apart by their sampling error. */
+function digits(cell: Cell): (rootRows: number) => number {
+  const hit = (error: number, decimals: number) => Math.max(Math.log10(error * 10 ** decimals), 0);
+  switch (cell.type) {
+    case 'estimate':
+      return () => hit(3.5 * cell.se, cell.dp) + hit(cell.se, cell.dpSe);
+    case 'mean_sd':
+      return (root) => hit((3.5 * cell.sd) / root, cell.dp);
+    case 'n_percent':
+      return () => hit(2.5 * Math.sqrt(Math.max(cell.n * (1 - cell.percent / 100), 0)), 0);
+    case 'count':
+      // halves at the median have equal sizes
+      return () => Math.log10(Math.max(cell.n, 1)) / 2;
+    default:
+      return () => 0;
   }
 }

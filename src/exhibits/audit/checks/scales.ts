@@ -1,30 +1,22 @@
-/** Means and SDs of variables with few possible values: SD of a 0/1 variable, bounds of a scale, granularity (GRIM). */
+/** Means and SDs of variables with few possible values: bounds, and what whole numbers can give (GRIM, GRIMMER, DEBIT). */
 import { type Check, type Found, found } from '../check.ts';
-import {
-  type CellOf,
-  type Claims,
-  isBinary,
-  type Place,
-  placesOf,
-  rowsBehind,
-  type Scale,
-  scaleOf,
-} from '../claims.ts';
-import { type Interval, overlap, printedInterval, printedSize, rangeText } from '../interval.ts';
+import { type CellOf, isBinary, type Place, placesOf, rowsBehind, type Scale, scaleOf } from '../claims.ts';
+import { sdExists } from '../grimmer.ts';
+import { type Interval, overlap, printedInterval, printedSize, rangeText, scaled } from '../interval.ts';
 
 type MeanPlace = Place & { readonly cell: CellOf<'mean_sd'> };
 
-/** Brown and Heathers (2017) for the mean, Heathers and Brown (2019) for the SD of 0/1 variables. */
+/** GRIM: Brown and Heathers (2017); GRIMMER: Anaya (2016); DEBIT, the SD of 0/1 variables: Heathers and Brown (2019). */
 export const scales: Check = {
   name: 'scales',
   summary:
-    'SD of a 0/1 variable from its mean; SD within the bounds of a scale; means that are whole sums over n (GRIM)',
+    'SD of a 0/1 variable from its mean (DEBIT); bounds of a scale; means and SDs that whole numbers can have (GRIM, GRIMMER)',
   run: (claims) =>
     placesOf(claims, 'mean_sd').flatMap((place) => {
       const scale = scaleOf(claims, place.row.key);
       if (scale === undefined) return [];
       const rows = rowsBehind(claims, place);
-      return [...spread(place, scale, rows), ...granularity(claims, place, scale, rows)];
+      return [...spread(place, scale, rows), ...granularity(place, scale, rows)];
     }),
 };
 
@@ -46,15 +38,18 @@ function spread({ name, cell }: MeanPlace, scale: Scale, rows: number | undefine
 
 /** sqrt((m - low)(high - m) n / (n - 1)): all values at the ends, which for two values is the SD itself. */
 function largestSd({ lo, hi }: Interval, { low, high }: Scale, rows: number | undefined): Interval {
-  const factor = rows === undefined ? [1, 2] : [rows / (rows - 1), rows / (rows - 1)];
+  // divisor n, or n - 1
+  const factor = [1, rows === undefined || rows < 2 ? 2 : rows / (rows - 1)];
   const at = (mean: number) => Math.max((mean - low) * (high - mean), 0);
   const middle = (low + high) / 2;
   const top = lo <= middle && middle <= hi ? at(middle) : Math.max(at(lo), at(hi));
   return { lo: Math.sqrt(Math.min(at(lo), at(hi)) * factor[0]!), hi: Math.sqrt(top * factor[1]!) };
 }
 
-function granularity(_: Claims, { name, cell }: MeanPlace, scale: Scale, rows: number | undefined): readonly Found[] {
-  if (rows === undefined || !informative(cell, scale, rows)) return [];
+function granularity({ name, cell }: MeanPlace, scale: Scale, rows: number | undefined): readonly Found[] {
+  if (rows === undefined || rows < 2) return [];
+  const squares = isBinary(scale) ? [] : deviations({ name, cell }, scale, rows);
+  if (!informative(cell, scale, rows)) return squares;
   const sum = wholeSum(cell, scale, rows);
   if (sum !== undefined) {
     const mean = scale.low + (scale.step * sum) / rows;
@@ -64,11 +59,32 @@ function granularity(_: Claims, { name, cell }: MeanPlace, scale: Scale, rows: n
         [name],
         `GRIM: ${cell.printed}, ${sum} steps over ${rows} rows = ${mean.toFixed(cell.dp + 2)}`,
       ),
+      ...squares,
     ];
   }
-  const near = Math.round(((cell.est - scale.low) * rows) / scale.step);
-  const sides = [near - 1, near, near + 1].map((k) => (scale.low + (scale.step * k) / rows).toFixed(cell.dp + 1));
-  return [found('impossible', [name], `GRIM: mean ${cell.est} of ${rows} rows; whole sums give ${sides.join(', ')}`)];
+  const below = Math.floor(((cell.est - scale.low) * rows) / scale.step);
+  const sides = [below, below + 1].map((k) => (scale.low + (scale.step * k) / rows).toFixed(cell.dp + 1));
+  return [found('impossible', [name], `GRIM: mean ${cell.est} of ${rows} rows; whole sums give ${sides.join(' or ')}`)];
+}
+
+/** GRIMMER, where the SDs that whole numbers can have lie further apart than printed digits, some 1 / (SD (n - 1)). */
+function deviations({ name, cell }: Pick<MeanPlace, 'name' | 'cell'>, scale: Scale, rows: number): readonly Found[] {
+  const sd = scaled(printedSize(cell.sd, cell.dpSd), 1 / scale.step);
+  if (1 / (Math.max(sd.lo, 1e-9) * (rows - 1)) <= 10 ** -cell.dpSd / scale.step) return [];
+  const { lo, hi } = printedInterval(cell.est, cell.dp);
+  const [first, last] = [
+    Math.ceil(((lo - scale.low) * rows) / scale.step),
+    Math.floor(((hi - scale.low) * rows) / scale.step),
+  ];
+  const sums = Array.from({ length: Math.max(last - first + 1, 0) }, (_, k) => first + k);
+  const top = Math.round((scale.high - scale.low) / scale.step);
+  const inside = sums.filter((sum) => sum >= 0 && sum <= rows * top);
+  if (inside.length === 0) return [];
+  const exists = (divisor: number) => sdExists({ rows, top, sums: inside }, sd, divisor);
+  const said = `GRIMMER: SD ${cell.sd} of ${rows} whole numbers with mean ${cell.est}`;
+  if (exists(rows - 1)) return [found('consistent', [name], `${said} exists`)];
+  if (exists(rows)) return [found('consistent', [name], `${said} exists with divisor n`)];
+  return [found('impossible', [name], `${said} does not exist`)];
 }
 
 /** Could a mean of that many rows fail? Not when means lie closer together than printed digits. */

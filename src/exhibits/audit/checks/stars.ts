@@ -1,24 +1,40 @@
 /** Stars of an estimate against the p value that its printed estimate and standard error allow. */
-import { normalTwoSided } from '../../../numerics/distributions.ts';
+import { normalTwoSided, tTwoSided } from '../../../numerics/distributions.ts';
 import { type Check, found } from '../check.ts';
-import { type Claims, placesOf, type Table } from '../claims.ts';
+import { type Claims, estimateText, type Place, placesOf, rowsBehind, type Table } from '../claims.ts';
 import { type Interval, printedInterval, printedSize, rangeText, sizeRatio } from '../interval.ts';
+
+/** With more rows the difference of t and z is below the rounding of stars. */
+const FEW_ROWS = 500;
 
 /** z in (|b| - h) / (s + h') to (|b| + h) / (s - h'), p by the normal distribution; wrong only if no p allows the stars. */
 export const stars: Check = {
   name: 'stars',
   summary: 'stars of an estimate against z and the rule that the table states',
   run: (claims) =>
-    placesOf(claims, 'estimate').flatMap(({ name, table, cell }) => {
+    placesOf(claims, 'estimate').flatMap((place) => {
+      const { name, table, cell } = place;
       const rule = starRule(claims, table);
       if (rule === undefined) return [];
       const z = sizeRatio(printedInterval(cell.est, cell.dp), printedSize(cell.se, cell.dpSe));
-      const printed = `${cell.est} (${cell.se})${cell.stars}`;
+      const printed = estimateText(cell);
       if (cell.se === 0) return [found('unverifiable', [name], `${printed}: the standard error prints as zero, no z`)];
+      const df = degreesLeft(claims, place);
+      // by the normal distribution, or by t where that is another thing
       const p = { lo: normalTwoSided(z.hi), hi: normalTwoSided(z.lo) };
-      return [starFinding(name, printed, `z ${rangeText(z, 2)}`, p, cell.stars, rule)];
+      const widest = df === undefined ? p : { lo: p.lo, hi: tTwoSided(z.lo, df) };
+      return [starFinding(name, printed, `z ${rangeText(z, 2)}`, p, cell.stars, rule, widest)];
     }),
 };
+
+/** Rows less estimates of the column, where they are so few that t and z differ. */
+function degreesLeft(claims: Claims, place: Place): number | undefined {
+  const { table, column } = place;
+  const rows = rowsBehind(claims, place);
+  if (rows === undefined || rows > FEW_ROWS) return undefined;
+  const terms = table.rows.filter(({ cells }) => cells[column.id]?.type === 'estimate').length;
+  return Math.max(rows - terms - 1, 1);
+}
 
 export type StarRule = readonly (readonly [string, number])[];
 
@@ -32,7 +48,7 @@ function starsFor(p: number, rule: StarRule): string {
   return rule.find(([, below]) => p < below)?.[0] ?? '';
 }
 
-/** inconsistent when no p of the interval has the printed stars, borderline when the interval allows others as well. */
+/** inconsistent when no p of the interval (the widest, where there are two) has the printed stars, borderline when the interval allows others as well. */
 export function starFinding(
   name: string,
   printed: string,
@@ -40,9 +56,10 @@ export function starFinding(
   p: Interval,
   has: string,
   rule: StarRule,
+  widest: Interval = p,
 ) {
-  const inside = rule.map(([, below]) => below).filter((below) => p.lo < below && below <= p.hi);
-  const allowed = [...new Set([p.lo, ...inside, p.hi].map((one) => starsFor(one, rule)))];
+  const inside = rule.map(([, below]) => below).filter((below) => widest.lo < below && below <= widest.hi);
+  const allowed = [...new Set([widest.lo, ...inside, widest.hi].map((one) => starsFor(one, rule)))];
   const said = `${printed}: ${statistic}, p ${rangeText(p, 4)}`;
   const shown = allowed.map((one) => (one === '' ? 'none' : one)).join(' or ');
   if (!allowed.includes(has)) return found('inconsistent', [name], `${said}; stars by the stated rule: ${shown}`);

@@ -7,6 +7,8 @@ import { type CellOf, type Claims, cellAt, placesOf } from '../claims.ts';
 import { printedSize, rangeText } from '../interval.ts';
 import { partitionsOf } from '../partitions.ts';
 
+type Estimate = CellOf<'estimate'>;
+
 interface Split {
   readonly names: readonly string[];
   readonly parts: readonly CellOf<'estimate'>[];
@@ -14,12 +16,12 @@ interface Split {
   readonly whole: CellOf<'estimate'>;
 }
 
-/** Separate models of the parts may be a little more precise than the model of the whole, not this much. */
+/** A rule of thumb: separate models of the parts may be a little more precise than the model of the whole, not this much. */
 const AT_LEAST = 0.93;
 
 export const precision: Check = {
   name: 'precision',
-  summary: 'subgroups together are about as precise as the whole: 1 / sum(1 / SE^2) against SE^2',
+  summary: 'subgroups together are about as precise as the whole: 1 / sum(1 / SE^2) against SE^2 (a rule of thumb)',
   run: (claims) => splitsOf(claims).map(onePrecision),
 };
 
@@ -27,33 +29,28 @@ function onePrecision({ names, parts, whole, wholeName }: Split): Found {
   const ses = parts.map((part) => printedSize(part.se, part.dpSe));
   const together = { lo: combine(ses.map(({ lo }) => lo)), hi: combine(ses.map(({ hi }) => hi)) };
   const one = printedSize(whole.se, whole.dpSe);
-  const said = `SE of the parts together ${rangeText(together, 4)}, of the whole ${whole.se}`;
-  if (together.hi >= AT_LEAST * one.lo) return found('consistent', [...names, wholeName], said);
-  const rest = parts
-    .map((_, k) =>
-      remainder(
-        whole,
-        parts.filter((__, j) => j !== k),
-      ),
-    )
-    .map((text, k) => `${names[k]} ${text}`);
-  return found(
-    'inconsistent',
-    [...names, wholeName],
-    `${said}: more than there is; what the others leave: ${rest.join(', or ')}`,
-  );
+  const cells = [...names, wholeName];
+  const mean = parts.reduce((sum, { est, se }) => sum + est / se ** 2, 0) * combine(parts.map(({ se }) => se)) ** 2;
+  const said = `together ${formatFixed(mean, whole.dp)} (SE ${rangeText(together, 4)}), whole ${whole.est} (${whole.se})`;
+  if (together.hi >= AT_LEAST * one.lo) return found('consistent', cells, said);
+  const rest = parts.flatMap((_, k) => remainder(names[k]!, whole, parts, k));
+  return found('borderline', cells, `${said}: more precise than rows of one variance can be`, rest);
 }
 
 function combine(ses: readonly number[]): number {
   return 1 / Math.sqrt(ses.reduce((sum, se) => sum + 1 / (se * se), 0));
 }
 
-/** Precision-weighted remainder of the whole. */
-function remainder(whole: CellOf<'estimate'>, others: readonly CellOf<'estimate'>[]): string {
+/** What the whole leaves for one part when the others are right, weighting by precision. */
+function remainder(name: string, whole: Estimate, parts: readonly Estimate[], k: number): readonly string[] {
+  const others = parts.filter((_, j) => j !== k);
   const weight = 1 / whole.se ** 2 - others.reduce((sum, { se }) => sum + 1 / se ** 2, 0);
-  if (!(weight > 0)) return 'nothing';
+  if (!(weight > 0)) return [`the others leave nothing for ${name}`];
   const est = (whole.est / whole.se ** 2 - others.reduce((sum, { est, se }) => sum + est / se ** 2, 0)) / weight;
-  return `near ${formatFixed(est, whole.dp)} (${formatFixed(1 / Math.sqrt(weight), whole.dpSe)})`;
+  const rest: Estimate = { ...whole, est, se: 1 / Math.sqrt(weight) };
+  const own = `${formatFixed(est, whole.dp)} (${formatFixed(rest.se, whole.dpSe)}), p ${formatFixed(normalTwoSided(Math.abs(est) / rest.se), 2)}`;
+  const gap = others.length === 1 ? `; from the other its ${differenceText(others[0]!, rest).text}` : '';
+  return [`the others leave for ${name} near ${own}${gap}`];
 }
 
 export const subgroupDifferences: Check = {
