@@ -1,17 +1,24 @@
 /** Checks spec and data and prints what would be fitted. */
-import { Failures } from '../../errors/failure.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure, Failures } from '../../errors/failure.ts';
 import type { Exhibit } from '../../exhibits/formats/format.ts';
 import { flowTable } from '../../exhibits/tables/flow.ts';
+import { lintTable } from '../../exhibits/tables/lint.ts';
 import { listTable } from '../../exhibits/tables/list.ts';
 import type { Table } from '../../exhibits/tables/table.ts';
+import { makeLinter } from '../../lint/lint.ts';
 import { type Checked, checkAnalysis } from '../../pipeline/check-analysis.ts';
 import { RESULTS_SCHEMA, type Results } from '../../results/results.ts';
 import { inLanguage, type Language } from '../../results/text.ts';
+import { loadPublished } from '../../spec/load-published.ts';
 import type { Analysis } from '../../spec/paper.ts';
 import { makeContext } from '../context.ts';
 import { dataSources } from '../data-sources.ts';
 import { FLOW_HEADING } from '../draw.ts';
-import { emit } from '../emit.ts';
+import { emit, WARNINGS } from '../emit.ts';
+import { runExpectations } from '../expectation-run.ts';
+import { fixSpec } from '../fix-spec.ts';
 import { loadAnalysis } from '../load-analysis.ts';
 import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
@@ -19,25 +26,59 @@ import type { CheckOptions } from '../verbs/check.ts';
 
 /** Prints what could be checked; then throws the Failures of samples and models that cannot be built. */
 export async function runCheck(home: Home, options: CheckOptions): Promise<number> {
+  if (options.expect !== undefined) return runExpectations(home, options);
   const context = makeContext(options);
   const output = chooseOutput(options);
+  if (options.dryRun && !options.fix) {
+    throw new Failure('E-USAGE', {
+      place: { path: '--dry-run' },
+      finding: 'nothing to try',
+      remedy: 'it goes with --fix',
+    });
+  }
+  if (options.fix) {
+    const shown = await fixSpec(home, options, context);
+    if (shown !== undefined) return shown;
+  }
   const analysis = loadAnalysis({ folder: home.folder, options });
-  const checked = await checkAnalysis(analysis, dataSources(home, analysis, options));
-  const results = resultsOf(home, analysis, checked);
+  const linter = makeLinter(analysis, publishedBeside(analysis));
+  const checked = isWithoutData(analysis, options)
+    ? undefined
+    : await checkAnalysis(analysis, dataSources(home, analysis, options), linter.observer);
+  const report = linter.report(checked);
   const { language } = context;
-  const tables = options.columns
-    ? [columnsTable(analysis, checked, language)]
-    : [
-        ...(checked.flows.length > 0 ? [flowTable({ models: false }).draw(results, FLOW_HEADING, { language })] : []),
-        equationsTable(checked, language),
-      ];
+  const { flows = [], failures = [] } = checked ?? {};
+  const plain = resultsOf(home, analysis, checked);
+  const results: Results = options.columns ? plain : { ...plain, lint: report.findings };
+  const tables =
+    options.columns && checked
+      ? [columnsTable(analysis, checked, language)]
+      : [
+          ...(flows.length > 0 ? [flowTable({ models: false }).draw(results, FLOW_HEADING, { language })] : []),
+          ...(checked === undefined ? [] : [equationsTable(checked, language)]),
+          lintTable(report, { language, all: options.all === true }),
+        ];
   const exhibits = tables.map((table): Exhibit => ({ kind: 'table', table }));
   const exitCode = await emit({ results, exhibits }, output, context);
-  if (checked.failures.length > 0) throw new Failures(checked.failures);
-  return exitCode;
+  if (failures.length > 0) throw new Failures(failures);
+  const grave = results.lint?.some(({ severity }) => severity !== 'advice') ?? false;
+  return exitCode === 0 && context.strict && grave ? WARNINGS : exitCode;
 }
 
-function resultsOf({ program, version }: Home, analysis: Analysis, { sources, flows, notices }: Checked): Results {
+/** Data are left out on purpose, or nothing names any; `--columns` is about data and needs them. */
+function isWithoutData({ data }: Analysis, options: CheckOptions): boolean {
+  if (options.columns) return false;
+  return options.withoutData || (options.data.length === 0 && data.file === undefined && data.sampleData === undefined);
+}
+
+/** The printed numbers in the folder of a paper. */
+function publishedBeside({ origin, folder }: Analysis) {
+  const file = join(folder, 'published.yaml');
+  return origin?.kind === 'paper' && existsSync(file) ? loadPublished(file) : undefined;
+}
+
+function resultsOf({ program, version }: Home, analysis: Analysis, checked: Checked | undefined): Results {
+  const { sources, flows, notices } = checked ?? { sources: [], flows: [], notices: [] };
   const { id, specSha256, settings, codebook } = analysis;
   const synthetic = sources.some((source) => source.synthetic) ? codebook.synthetic : undefined;
   return {

@@ -1,0 +1,25 @@
+/** One model under two names. */
+import type { Rule } from '../rule.ts';
+
+export const duplicateModel: Rule = {
+  id: 'L070-duplicate-model',
+  severity: 'advice',
+  finds: 'two models that differ in name and label only',
+  why: 'it is fitted twice, and a change to one of them is forgotten in the other',
+  remedy: 'keep one and show it in both places',
+  source: 'docs/lint.md',
+  example: {
+    found: 'models: { a: { outcome: y, ... }, b: { outcome: y, ... } }',
+    mended: 'models: { a: { outcome: y, ... } }',
+  },
+  *spec({ models }) {
+    const seen = new Map<string, string>();
+    for (const { name, path, value } of models) {
+      const { label: _, ...rest } = value;
+      const key = JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+      const before = seen.get(key);
+      if (before !== undefined) yield { path, finding: `"${name}" is "${before}" again` };
+      else seen.set(key, name);
+    }
+  },
+};

@@ -1,0 +1,25 @@
+/** A 0/1 outcome that hardly varies. */
+import { isBinary } from '../binary.ts';
+import type { Rule } from '../rule.ts';
+
+const RARE = 0.01;
+
+export const rareOutcome: Rule = {
+  id: 'L042-rare-outcome',
+  severity: 'warning',
+  finds: `a 0/1 outcome whose rarer value has less than ${100 * RARE} percent of the rows, or none`,
+  why: 'maximum likelihood understates the probability of rare events; without any there is nothing to estimate',
+  remedy: 'check the coding of the outcome; else say how rare it is and try a rare-events correction',
+  source: 'King and Zeng 2001, Political Analysis 9:137',
+  example: { found: 'outcome: died # 3 of 2,000', mended: 'outcome: admitted # 400 of 2,000' },
+  *equation({ design, index, written }) {
+    const equation = written.equations[index];
+    if (equation === undefined || !isBinary(equation.estimator)) return;
+    const rows = design.outcome.length;
+    const ones = design.outcome.reduce((sum, y) => sum + (y === 1 ? 1 : 0), 0);
+    const rarer = Math.min(ones, rows - ones);
+    if (rarer >= RARE * rows) return;
+    const finding = rarer === 0 ? 'the same outcome in all rows' : `the rarer outcome has ${rarer} of ${rows} rows`;
+    yield { path: equation.outcome.path, of: written.name, finding };
+  },
+};

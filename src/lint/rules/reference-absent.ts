@@ -1,0 +1,32 @@
+/** A reference level without a row. */
+import { getColumn } from '../../analysis/data/frame.ts';
+import type { Rule } from '../rule.ts';
+import { textOf } from '../written-choice.ts';
+
+export const referenceAbsent: Rule = {
+  id: 'L003-reference-absent',
+  severity: 'error',
+  finds: 'a factor whose reference level no row of the equation has',
+  why: 'another level takes its place, so every coefficient of the factor is a difference from a level that nobody chose',
+  remedy: 'name a reference that the sample has, or recode the levels for this sample',
+  source: 'docs/methods/glm.md; R contr.treatment and Stata ib. take the level that is named',
+  example: {
+    found: "keep: sex == 'female' # then sex with reference male",
+    mended: 'factor: { of: sex, reference: female }',
+  },
+  *equation({ design, index, written }) {
+    for (const term of written.equations[index]?.terms ?? []) {
+      if (term.column === undefined || (term.word !== 'variable' && term.word !== 'factor')) continue;
+      const column = getColumn(design.frame, term.column);
+      const reference = textOf(term.options.reference) ?? column.info.reference;
+      if (column.kind !== 'categorical' || reference === undefined) continue;
+      const code = column.levels.findIndex(({ name }) => name === reference);
+      if (code === -1 || column.codes.includes(code)) continue;
+      yield {
+        path: term.path,
+        of: written.name,
+        finding: `no row has the reference level "${reference}" of "${term.column}"`,
+      };
+    }
+  },
+};

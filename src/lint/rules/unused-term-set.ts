@@ -1,0 +1,27 @@
+/** A list of terms that no model takes. */
+import type { Rule } from '../rule.ts';
+import { listOf, recordOf } from '../written-choice.ts';
+
+export const unusedTermSet: Rule = {
+  id: 'L074-unused-term-set',
+  severity: 'advice',
+  finds: 'a term set that no model names',
+  why: 'the controls that a reader sees are not those of any model',
+  remedy: 'use it or take it out',
+  source: 'docs/lint.md',
+  example: { found: 'term_sets: { controls: [age] } # no { set: controls }', mended: 'terms: [{ set: controls }]' },
+  *spec({ written }) {
+    const used = new Set<string>();
+    // sets are written out below models, so the texts are asked
+    for (const { text } of written.files) {
+      for (const match of text.matchAll(/\bset:\s*["']?([^\s"',}\]]+)/g)) used.add(match[1]!);
+    }
+    for (const [name, terms] of Object.entries(recordOf(written.at(['term_sets'])))) {
+      if (used.has(name)) continue;
+      yield {
+        path: ['term_sets', name],
+        finding: `no model takes the term set "${name}" (${listOf(terms).length} terms)`,
+      };
+    }
+  },
+};
