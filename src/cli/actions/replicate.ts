@@ -1,22 +1,26 @@
 /** Runs everything that the paper shows and sets it beside the numbers that it printed. */
 import { join } from 'node:path';
 import { Failure } from '../../errors/failure.ts';
+import { reportFormat } from '../../exhibits/report/report.ts';
 import { comparisonTable } from '../../exhibits/tables/comparison.ts';
 import { variantsMetTable } from '../../exhibits/tables/variants.ts';
 import { comparePublished } from '../../pipeline/compare-published.ts';
 import type { Comparison } from '../../results/comparison.ts';
 import type { Results } from '../../results/results.ts';
 import type { VariantResult } from '../../results/variant.ts';
+import { loadAudit } from '../../spec/load-audit.ts';
 import { loadPublished } from '../../spec/load-published.ts';
 import type { Analysis, CommandSpec } from '../../spec/paper.ts';
 import { makeContext } from '../context.ts';
 import { dataSources } from '../data-sources.ts';
 import { draw } from '../draw.ts';
-import { emit } from '../emit.ts';
+import { lintFindings } from '../lint-findings.ts';
 import { loadAnalysis } from '../load-analysis.ts';
-import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
+import { reportMaterial } from '../report-material.ts';
+import { chooseOutputs, emitAll } from '../report-outputs.ts';
 import { runExhibits } from '../run-exhibits.ts';
+import { runFolder } from '../run-folder.ts';
 import { sharedSource } from '../shared-source.ts';
 import { isDrawn, loadReading, runReading, STANDARD, type VariantRunParts } from '../variant-runs.ts';
 import type { ReplicateOptions } from '../verbs/replicate.ts';
@@ -30,14 +34,23 @@ const HEADING = { id: 'comparison', title: { en: 'Comparison with the published 
 /** E-DIFFERS, after everything is written, when a number differs and the user did not say --no-fail. */
 export async function runReplicate(home: Home, options: ReplicateOptions): Promise<number> {
   const context = makeContext(options);
-  const output = chooseOutput(options);
+  const outputs = chooseOutputs(options);
+  const folder = runFolder(options, context);
   const exhibits = [...new Set([...home.front.commands.values()].flatMap(everyExhibit))];
   const analysis = loadAnalysis({ folder: home.folder, options, exhibits });
   const published = loadPublished(join(home.folder, 'published.yaml'));
+  const paged = folder !== undefined || outputs.some(({ format }) => format.name === 'html');
+  // faults of the printed numbers are said before the work, not after it
+  const audited = paged ? loadAudit(join(home.folder, 'published.yaml')).result : undefined;
   const source = await sharedSource(dataSources(home, analysis, options));
-  const run = await runExhibits({ home, analysis, exhibits, options, context, source: source() });
+  const found =
+    audited === undefined ? {} : { audit: audited, lint: await lintFindings(analysis, published, source()) };
+  const onData = folder && { onData: folder.onData };
+  const run = await runExhibits({ home, analysis, exhibits, options, context, source: source(), ...onData });
   const comparisons = comparePublished(analysis, exhibits, run, published);
-  const variants = options.variants ? await readings({ home, options, context, source, published }, analysis, run) : [];
+  const variants = options.variants
+    ? await readings({ home, options, context, source, published, ...onData }, analysis, run)
+    : [];
   const results = { ...run, comparisons, ...(variants.length > 0 && { variants }) };
   const { digits } = options;
   const shapeOptions = { language: context.language, ...(digits !== undefined && { digits }) };
@@ -48,7 +61,10 @@ export async function runReplicate(home: Home, options: ReplicateOptions): Promi
     drawn.push({ kind: 'table', table: variantsMetTable(variants, results, VARIANTS_HEADING, shapeOptions) });
   }
   for (const comparison of comparisons) context.say(summaryLine(comparison));
-  const exitCode = await emit({ results, exhibits: drawn }, output, context);
+  const document = { results, exhibits: drawn };
+  const report = reportFormat(reportMaterial(home, analysis, exhibits, drawn, found), digits);
+  await folder?.write(analysis, document, (await report.render(document, { ...context, color: false })) as string);
+  const exitCode = await emitAll(document, outputs, report, context);
   if (exitCode === 0 && options.fail) refuseDifferences(comparisons);
   return exitCode;
 }
@@ -60,7 +76,9 @@ function everyExhibit({ exhibits, options }: CommandSpec): readonly string[] {
 
 /** Every command that has variants, as it stands and under each; what draws at random would take too long. */
 async function readings(
-  shared: Pick<VariantRunParts, 'home' | 'context' | 'source' | 'published'> & { readonly options: ReplicateOptions },
+  shared: Pick<VariantRunParts, 'home' | 'context' | 'source' | 'published' | 'onData'> & {
+    readonly options: ReplicateOptions;
+  },
   analysis: Analysis,
   run: Results,
 ): Promise<readonly VariantResult[]> {

@@ -83,9 +83,9 @@ export function wrapText(text: string, width: number, hang = 0): readonly string
   return lines;
 }
 
-const CLOSING = /^[、。，；：）」』】％]$/;
+const CLOSING = /^[、。，；：）」』】％%]$/;
 
-/** Pieces that may be parted: words, and single wide characters; spaces and closing marks stay with what they follow. */
+/** Pieces that may be parted: words, and single wide characters; spaces and closing marks, `95 %` too, stay with what they follow. */
 function pieces(text: string): readonly string[] {
   const found: string[] = [];
   let piece = '';

@@ -6,10 +6,11 @@ import { pointLabel, valueText } from './figure-values.ts';
 import { html, type Markup, serialized } from './markup.ts';
 import { plain } from './plain.ts';
 
-const WIDTH = 720;
+export const WIDTH = 720;
 const MARGIN = 16;
 const FONT = 'DejaVu Sans, Noto Sans CJK SC, Arial, sans-serif';
-const COLORS = ['#3b6ea5', '#c8702a', '#4f8f4f', '#8a5fa8', '#a0522d', '#5c7f8a'];
+/** Colours of series, in their order; a page maps each to one of its own for light and dark. */
+export const COLORS = ['#3b6ea5', '#c8702a', '#4f8f4f', '#8a5fa8', '#a0522d', '#5c7f8a'];
 
 export interface DrawnFigure {
   readonly svg: Markup;
@@ -57,8 +58,8 @@ function textLines(lines: readonly Line[], top: number): readonly Markup[] {
   });
 }
 
-/** Categories run down the left side, so that long labels have room; a numeric x runs along the bottom. */
-async function drawChart(figure: Figure): Promise<{ svg: Markup; height: number }> {
+/** Marks and axes alone. Categories run down the left side, so that long labels have room; a numeric x runs along the bottom. */
+export async function drawChart(figure: Figure): Promise<{ readonly svg: Markup; readonly height: number }> {
   const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')]);
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const along = figure.mark !== 'bars' && figure.points.every((point) => typeof point.x === 'number');
@@ -69,6 +70,10 @@ async function drawChart(figure: Figure): Promise<{ svg: Markup; height: number 
     const drawn = Plot.plot({ ...options, document, width: WIDTH } as never);
     // its style element only serves pages, and would need a content policy of its own
     drawn.querySelector('style')?.remove();
+    // attributes in place of a style: a page forbids inline styles
+    drawn.removeAttribute('style');
+    drawn.setAttribute('font-size', '12');
+    drawn.setAttribute('font-family', FONT);
     const svg = html`<g transform="translate(0,${y})">${serialized(drawn as unknown as { outerHTML: string })}</g>\n`;
     y += height;
     return svg;

@@ -1,8 +1,11 @@
 /** The output formats, by name and by file ending. */
+import { annotations } from './annotations.ts';
 import { csv } from './csv.ts';
+import { docx } from './docx.ts';
 import type { Format } from './format.ts';
-import { htmlPage } from './html.ts';
+import { htmlFormat } from './html.ts';
 import { json } from './json.ts';
+import { junit } from './junit.ts';
 import { latex } from './latex.ts';
 import { markdown } from './markdown.ts';
 import { png } from './png.ts';
@@ -10,7 +13,20 @@ import { svg } from './svg.ts';
 import { terminal } from './terminal.ts';
 import { tsv } from './tsv.ts';
 
-const all: readonly Format[] = [terminal, csv, tsv, markdown, latex, htmlPage, json, svg, png];
+const all: readonly Format[] = [
+  terminal,
+  csv,
+  tsv,
+  markdown,
+  latex,
+  htmlFormat,
+  json,
+  svg,
+  png,
+  docx,
+  junit,
+  annotations,
+];
 
 export const formats: ReadonlyMap<string, Format> = new Map(all.map((format) => [format.name, format]));
 

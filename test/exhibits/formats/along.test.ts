@@ -135,7 +135,9 @@ describe('svg', () => {
 
   it('is inside the page of html', async () => {
     const page = await render('html', area);
-    expect(page).toContain('<figure id="figure_2"><svg ');
+    expect(page).toMatch(/<h2 id="figure_2">[\s\S]*aria-labelledby="figure_2-title figure_2-desc"/);
+    expect(page).toContain('25 of 128 points, evenly spaced');
+    expect(page.match(/<tr class="body">/g)).toHaveLength(25);
     expect(page).toContain('>0.653</text>');
   });
 });

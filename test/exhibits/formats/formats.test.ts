@@ -1,4 +1,5 @@
 /** What each format makes of the same small document, line by line. */
+import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../../src/errors/failure.ts';
@@ -41,11 +42,15 @@ async function text(format: string, exhibits: readonly Exhibit[], width = 80, co
 
 describe('registry', () => {
   it('finds a format by name and by file ending', () => {
-    expect([...formats.keys()]).toEqual(['terminal', 'csv', 'tsv', 'markdown', 'latex', 'html', 'json', 'svg', 'png']);
+    expect([...formats.keys()]).toEqual([
+      ...['terminal', 'csv', 'tsv', 'markdown', 'latex', 'html', 'json', 'svg', 'png', 'docx'],
+      ...['junit', 'annotations'],
+    ]);
     expect(formatForFile('out/Table 3.TEX')!.name).toBe('latex');
     expect(formatForFile('a.b/report.html')!.name).toBe('html');
     expect(formatForFile('a.csv/report')).toBeUndefined();
-    expect(formatForFile('table.docx')).toBeUndefined();
+    expect(formatForFile('table.docx')!.name).toBe('docx');
+    expect(formatForFile('table.doc')).toBeUndefined();
   });
 });
 
@@ -208,13 +213,18 @@ describe('html', () => {
   it('is one page that loads nothing', async () => {
     const page = await text('html', [table, figure]);
     expect(page).toMatch(/^<!doctype html>/);
+    const [, style] = /<style>([\s\S]*?)<\/style>/.exec(page)!;
+    const hash = createHash('sha256').update(style!).digest('base64');
     expect(page).toContain(
-      `content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"`,
+      `content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'"`,
     );
-    expect(page).not.toMatch(/<script|src=|href=|url\(|@import/);
+    expect(page).not.toMatch(/<script|src=|href="(?!#)|url\(|@import|style="/);
     expect(page).toContain('<td class="right significant">0.375<span class="stars">**</span></td>');
     expect(page).toContain('<th scope="rowgroup" colspan="5" class="left indent0">Insurance scheme (ref. Rural)</th>');
-    expect(page).toContain('<figure id="figure_1"><svg ');
+    expect(page).toMatch(
+      /<h2 id="figure_1">Figure 1\. Reasons<\/h2>[\s\S]*<svg [^>]*aria-labelledby="figure_1-title figure_1-desc"/,
+    );
+    expect(page).toContain('<desc id="figure_1-desc">Bars: 3 values of Percent; lowest 10.6% (Not covered)');
     expect(page).toContain('b'.repeat(64));
   });
 });

@@ -200,16 +200,24 @@ describe('html', () => {
       const text = await rendered('html', label, ['table']);
       expect(text).not.toMatch(CONTROL);
       const { document } = parseHTML(text);
-      expect(document.querySelectorAll('script, img, a, iframe, object, embed, form, svg, b, link')).toHaveLength(0);
+      expect(
+        document.querySelectorAll('script, img, a:not(.skip), iframe, object, embed, form, svg, link'),
+      ).toHaveLength(0);
+      expect(document.querySelectorAll('a.skip[href="#content"]')).toHaveLength(1);
+      expect([...document.querySelectorAll('b')].every((one) => one.parentElement!.className === 'note')).toBe(true);
       const attributes = [...document.querySelectorAll('*')].flatMap((element) =>
-        [...element.attributes].map((one) => one.name),
+        element.className === 'skip' ? [] : [...element.attributes].map((one) => one.name),
       );
       expect(
         attributes.filter((name) => name.startsWith('on') || name === 'style' || name === 'href' || name === 'src'),
       ).toEqual([]);
-      expect(document.querySelector('tr.body th')!.textContent).toBe(plain(label));
+      expect(document.querySelector('tr.body > *')!.textContent).toBe(plain(label));
       expect(document.querySelector('p.note')!.textContent).toBe(plain(label));
-      expect(document.querySelector('table')!.getAttribute('id')).toBe(plain(label));
+      expect(document.querySelector('caption')!.textContent).toBe(plain(label));
+      const heading = document.querySelector('h2')!;
+      expect(heading.textContent).toBe(plain(label));
+      expect(heading.getAttribute('id')).toMatch(/^[\w.-]+$/);
+      expect(document.querySelector('.scroll')!.getAttribute('aria-labelledby')).toBe(heading.getAttribute('id'));
     });
   });
 });
