@@ -1,17 +1,16 @@
 /** Models and summaries in words: samples step by step, equations as formulas, covariance and effects in a sentence each. */
-import { displayWidth, wrapText } from '../exhibits/formats/display-width.ts';
+import { wrapText } from '../exhibits/formats/display-width.ts';
 import { inLanguage, type Language } from '../results/text.ts';
 import { type Analysis, type ModelSpec, type SampleSpec, type SummarySpec, WHOLE_SAMPLE } from '../spec/paper.ts';
 import type { NeededNames } from './exhibit-needs.ts';
-import { WORDS, type Words } from './explanation-words.ts';
+import { type Entry, laidOut, section, shownIn, titled } from './explanation-layout.ts';
+import { explainMediation, explainPlacebo, explainSplit } from './explanation-parts.ts';
+import { explainKeyResults } from './explanation-results.ts';
+import { WORDS } from './explanation-words.ts';
 
-/** A text of at most `width` columns; samples first, each once, then the models and summaries in the order of the spec. */
-export function explanation(
-  analysis: Analysis,
-  { models, summaries }: NeededNames,
-  language: Language,
-  width: number,
-): string {
+/** A text of at most `width` columns; samples first, each once, then all else in the order of the spec. */
+export function explanation(analysis: Analysis, names: NeededNames, language: Language, width: number): string {
+  const { models, summaries, mediations = [], splits = [], placebos = [] } = names;
   const chosen = models.map((name) => analysis.models.get(name)!);
   const described = summaries.map((name) => analysis.summaries.get(name)!);
   const samples = samplesBehind(analysis, [...chosen, ...described]);
@@ -29,15 +28,24 @@ export function explanation(
       words.summaries,
       described.map((summary) => explainSummary(analysis, summary, language, width)),
     ),
+    section(
+      words.mediations,
+      mediations.map((name) => explainMediation(analysis, analysis.mediations.get(name)!, language, width)),
+    ),
+    section(
+      words.splits,
+      splits.map((name) => explainSplit(analysis, analysis.splits.get(name)!, language, width)),
+    ),
+    section(
+      words.placebos,
+      placebos.map((name) => explainPlacebo(analysis, analysis.placebos.get(name)!, language, width)),
+    ),
+    section(words.keyResults, explainKeyResults(analysis, names, language, width)),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
-}
-
-function section(title: string, parts: readonly (readonly string[])[]): string[] {
-  return parts.length === 0 ? [] : [title, ...parts.flatMap((lines) => ['', ...lines])];
 }
 
 /** The samples and those that they start from, in the order of the spec. */
@@ -127,28 +135,4 @@ function sampleText({ samples }: Analysis, name: string, language: Language): st
   if (sample === undefined) return name === WHOLE_SAMPLE ? WORDS[language].allRows : name;
   const label = inLanguage(sample.label, language);
   return label === name ? name : `${name}: ${label}`;
-}
-
-function shownIn({ tables, figures }: Analysis, kind: 'models' | 'summaries', name: string, words: Words): Entry[] {
-  const exhibits = [...tables, ...figures].filter(([, { shape }]) => shape.needs[kind].includes(name));
-  return exhibits.length === 0 ? [] : [[words.shown, [exhibits.map(([exhibit]) => exhibit).join(words.join)]]];
-}
-
-function titled(name: string, label: string): string {
-  return label === name ? name : `${name}: ${label}`;
-}
-
-/** A heading and its texts, each on lines of its own; the heading again is left blank. */
-type Entry = readonly [string, readonly string[]];
-
-function laidOut(entries: readonly Entry[], width: number): string[] {
-  const room = 2 + Math.max(...entries.map(([heading]) => displayWidth(heading)));
-  return entries.flatMap(([heading, texts], index) => {
-    const shown = entries[index - 1]?.[0] === heading ? '' : heading;
-    return texts.flatMap((text, line) => {
-      const start = line === 0 ? shown : '';
-      const lead = `  ${start}${' '.repeat(room - displayWidth(start))}`;
-      return wrapText(`${lead}${text}`, width, room + (text.startsWith(' ') ? 8 : 4));
-    });
-  });
 }

@@ -1,6 +1,7 @@
 /** What a codebook says of the columns of a survey file: kind, label, levels, missing codes, privacy. */
 import { Failure } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
+import type { Measure } from '../../results/measure.ts';
 import type { Text } from '../../results/text.ts';
 
 /**
@@ -21,6 +22,7 @@ export interface CodebookColumn {
   readonly kind: ColumnKind;
   readonly label: Text;
   readonly unit?: Text;
+  readonly measure?: Measure;
   /** in the order of tables; without levels the texts of the data are the levels */
   readonly levels?: readonly CodebookLevel[];
   /** name of the reference level */
@@ -42,6 +44,8 @@ export interface Codebook {
   readonly missing: readonly string[];
   /** a column that marks rows which a recipe made, and what every table says then */
   readonly synthetic?: { readonly column: string; readonly notice: Text };
+  /** what a row of the data is, in the plural: person-waves */
+  readonly row?: Text;
   readonly columns: ReadonlyMap<string, CodebookColumn>;
 }
 
@@ -53,6 +57,7 @@ export interface DeclaredColumn {
   readonly kind: ColumnKind;
   readonly label?: Text;
   readonly unit?: Text;
+  readonly measure?: Measure;
   readonly levels?: readonly { readonly name: string; readonly label?: Text; readonly codes?: readonly string[] }[];
   readonly reference?: string;
   readonly missing?: readonly string[];
@@ -69,7 +74,7 @@ const LEVEL_KINDS: readonly ColumnKind[] = ['category', 'answers'];
  * a reference that is no level.
  */
 export function codebookColumn(name: string, declared: DeclaredColumn): CodebookColumn {
-  const { kind, label, unit, reference, missing, exact, separator } = declared;
+  const { kind, label, unit, measure, reference, missing, exact, separator } = declared;
   const levels = declared.levels?.map((level) => ({
     name: level.name,
     label: level.label ?? { en: level.name },
@@ -80,6 +85,7 @@ export function codebookColumn(name: string, declared: DeclaredColumn): Codebook
     kind,
     label: label ?? { en: name },
     ...(unit && { unit }),
+    ...(measure && { measure }),
     ...(levels && { levels }),
     ...(reference !== undefined && { reference }),
     missing: (missing ?? []).map(canonicalText),
@@ -92,12 +98,13 @@ export function codebookColumn(name: string, declared: DeclaredColumn): Codebook
   return column;
 }
 
-function checkColumn({ name, kind, levels, reference, missing, exact, separator }: CodebookColumn): void {
+function checkColumn({ name, kind, measure, levels, reference, missing, exact, separator }: CodebookColumn): void {
   const refuse = (finding: string, accepted?: string) => {
     throw new Failure('E-SPEC-VALUE', { finding: `column "${name}": ${finding}`, ...(accepted && { accepted }) });
   };
   if (levels && !LEVEL_KINDS.includes(kind))
     refuse(`levels of a column of kind ${kind}`, 'levels belong to kind category or answers');
+  if (measure && kind !== 'number') refuse(`a measure on a column of kind ${kind}`, 'measure belongs to kind number');
   if (exact && kind !== 'number') refuse(`exact on a column of kind ${kind}`, 'exact belongs to kind number');
   if (separator === '') refuse('an empty separator');
   const names = levels?.map((level) => level.name) ?? [];

@@ -26,6 +26,7 @@ export function coefficients(options: CoefficientsOptions): Effect {
   const name = options.name ?? 'coefficients';
   return {
     name,
+    kind: { of: 'coefficients', exponentiated: options.exponentiate },
     words: coefficientWords(options),
     compute(fit, vcov, confLevel) {
       const effects = fit.equations.map((equation) => ({

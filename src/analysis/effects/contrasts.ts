@@ -36,6 +36,16 @@ export function contrasts(options: ContrastsOptions): Effect {
   const name = options.name ?? 'contrasts';
   return {
     name,
+    kind:
+      options.scale === 'coefficients'
+        ? { of: 'coefficients', exponentiated: false }
+        : {
+            of: 'margins',
+            at: typeof options.at === 'string' ? options.at : 'set',
+            levels: 'discrete',
+            binary: 'discrete',
+            perColumn: false,
+          },
     words: contrastWords(options),
     compute(fit, vcov, confLevel) {
       const of = options.scale === 'margins' ? marginContrasts : coefficientContrasts;

@@ -14,8 +14,21 @@ export interface Reported {
   readonly warnings?: readonly string[];
 }
 
+/** What the estimates of an effect are; effects without a kind (tests, predictions, counts) are no differences. */
+export type EffectKind =
+  | { readonly of: 'coefficients'; readonly exponentiated: boolean }
+  | {
+      readonly of: 'margins';
+      /** averaged over the rows, at the means, or averaged with some variables set */
+      readonly at: 'observations' | 'means' | 'set';
+      readonly levels: 'discrete' | 'derivative';
+      readonly binary: 'discrete' | 'derivative';
+      readonly perColumn: boolean;
+    };
+
 export interface Effect {
   readonly name: string;
+  readonly kind?: EffectKind;
   /** columns of the sample that it reads besides those of the model; rows do not leave for them */
   readonly reads?: readonly string[];
   /** what it is, in a sentence for readers of the spec */

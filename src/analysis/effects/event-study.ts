@@ -26,6 +26,7 @@ export function eventStudy(options: EventStudyOptions): Effect {
   const name = options.name ?? 'event_study';
   return {
     name,
+    kind: { of: 'coefficients', exponentiated: false },
     words: {
       en: `coefficients of the event times relative to ${options.relativeTo ?? 'the reference'}`,
       zh: `各相对时间的系数，基期为 ${options.relativeTo ?? '参照期'}`,

@@ -48,6 +48,13 @@ export function marginalEffects(options: MarginalEffectsOptions): Effect {
   const name = options.name ?? 'marginal_effects';
   return {
     name,
+    kind: {
+      of: 'margins',
+      at: typeof options.at === 'string' ? options.at : 'set',
+      levels: options.perColumn ? options.binary : options.dummies,
+      binary: options.binary,
+      perColumn: options.perColumn,
+    },
     words: marginalEffectWords(options),
     compute(fit, vcov, confLevel) {
       const expectations = expectationsOf(fit, options.of);

@@ -14,6 +14,14 @@ export type Asked = Omit<Equation, 'name' | 'label'> & { readonly label: Text };
 export interface EquationFormula {
   /** the name of the equation's own estimator: `probit`, `gamma (log link)` */
   readonly estimator: string;
+  /** what the linear predictor is of the mean, or of the probability */
+  readonly link: 'identity' | 'log' | 'logit' | 'probit' | 'cloglog';
+  /** the mean is the probability of an event */
+  readonly chance?: true;
+  /** the column whose groups share an effect inside the linear predictor */
+  readonly group?: string;
+  /** means are reported of exp(outcome) */
+  readonly retransformed?: true;
   /** The expected outcome with `xb` for the linear predictor, given a condition: `Pr(y = 1 | x > 0) = Phi(xb)`. */
   write(outcome: FormulaOutcome): string;
 }

@@ -25,6 +25,8 @@ export function glmFormula(estimator: string, family: FamilyName, link: LinkName
   const variance = VARIANCE[family];
   return {
     estimator,
+    link,
+    ...(family === 'bernoulli' && !share && { chance: true as const }),
     write(outcome) {
       if (family === 'bernoulli' && !share) return `${chance(outcome)} = ${INVERSE[link]}`;
       const mean = `${expected(outcome)} = ${INVERSE[link]}`;
@@ -38,6 +40,9 @@ export function glmFormula(estimator: string, family: FamilyName, link: LinkName
 export function randomInterceptFormula(estimator: string, link: 'logit' | 'probit', group: string): EquationFormula {
   return {
     estimator,
+    link,
+    chance: true,
+    group,
     write(outcome) {
       const given = outcome.given === undefined ? 'u' : `${outcome.given}, u`;
       const curve = link === 'probit' ? 'Phi(xb + u)' : '1 / (1 + exp(-xb - u))';
@@ -50,6 +55,9 @@ export function randomInterceptFormula(estimator: string, link: 'logit' | 'probi
 export function conditionalLogitFormula(estimator: string, group: string): EquationFormula {
   return {
     estimator,
+    link: 'logit',
+    chance: true,
+    group,
     write(outcome) {
       const given = outcome.given === undefined ? 'a' : `${outcome.given}, a`;
       const out = `a free per ${group}, conditioned out by its sum of ${outcome.name}`;
@@ -62,6 +70,8 @@ export function conditionalLogitFormula(estimator: string, group: string): Equat
 export function leastSquaresFormula(estimator: string, retransformed: boolean): EquationFormula {
   return {
     estimator,
+    link: 'identity',
+    ...(retransformed && { retransformed: true as const }),
     write(outcome) {
       const mean = `${expected(outcome)} = xb`;
       return retransformed ? `${mean}, means of exp(${outcome.name}) = exp(xb) x mean of exp(residual)` : mean;

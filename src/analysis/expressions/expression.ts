@@ -6,10 +6,17 @@ import type { ExpressionNode } from './node.ts';
 import { parseTree } from './parse.ts';
 import { fault } from './token.ts';
 
+/** A condition (0 or 1), the logarithm of a text and perhaps of a single column, or anything else. */
+export type ExpressionForm =
+  | { readonly kind: 'condition' | 'other' }
+  | { readonly kind: 'log'; readonly of: string; readonly variable?: string };
+
 export interface Expression {
   readonly text: string;
   /** columns that it reads, each once, in order of appearance */
   readonly variables: readonly string[];
+  /** what the outermost operation makes, where that says what the numbers are */
+  readonly form: ExpressionForm;
   /** A column named after the text: numbers (a condition gives 1, 0 or missing), or a category. */
   evaluate(frame: Frame): Column;
   /** A truth per row: 1 true, 0 false, -1 missing. Anything but a condition is E-SPEC-EXPRESSION. */
@@ -29,6 +36,7 @@ export function parseExpression(text: string): Expression {
   return {
     text,
     variables: [...new Set(variablesOf(tree))],
+    form: formOf(tree, text),
     evaluate(frame) {
       const info = { name: text, label: { en: text }, private: false };
       const value = evaluateTree(tree, text, frame);
@@ -54,6 +62,17 @@ export function parseExpression(text: string): Expression {
       );
     },
   };
+}
+
+const CONDITIONS: readonly ExpressionNode['kind'][] = ['comparison', 'and', 'or', 'not', 'is missing', 'in'];
+
+function formOf(tree: ExpressionNode, text: string): ExpressionForm {
+  if (CONDITIONS.includes(tree.kind)) return { kind: 'condition' };
+  if (tree.kind !== 'call' || tree.name !== 'log') return { kind: 'other' };
+  const [part] = tree.parts;
+  const of = /^\s*log\s*\(([\s\S]*)\)\s*$/.exec(text)?.[1]?.trim();
+  if (part === undefined || of === undefined) return { kind: 'other' };
+  return { kind: 'log', of, ...(part.kind === 'variable' && { variable: part.name }) };
 }
 
 function oneOrZero(truth: number): number {

@@ -1,6 +1,7 @@
 /** An indicator from a question to which several answers may be given. */
 import { Failure } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
+import type { Measure } from '../../results/measure.ts';
 import type { Text } from '../../results/text.ts';
 import { toCategorical } from '../data/categorical.ts';
 import { ANSWER_SEPARATOR, type CategoricalColumn } from '../data/column.ts';
@@ -17,17 +18,20 @@ export interface AnswerRule {
   readonly rule: 'any_of' | 'none_of';
   readonly answers: readonly string[];
   readonly label?: Text;
+  /** what 1 is called */
+  readonly measure?: Measure;
 }
 
 /**
  * Adds 1 where the rule holds and 0 where it does not. No answer at all counts as answering none of them, unless the codebook declares
  * the empty text missing; missing stays missing. E-SPEC-NAME: an answer that the question does not have.
  */
-export function answers({ of, rule, answers: wanted, ...naming }: AnswerRule): Step {
+export function answers({ of, rule, answers: wanted, measure = { kind: 'event' }, ...naming }: AnswerRule): Step {
   const listed = new Set(wanted);
   return {
     reads: [of],
     creates: [naming.name],
+    made: [{ name: naming.name, label: naming.label ?? { en: naming.name }, measure }],
     words: [answersWords({ of, rule, answers: wanted, ...naming })],
     run(frame) {
       const column = toCategorical(getColumn(frame, of));

@@ -1,7 +1,7 @@
 /** Categories by conditions: each level says when it applies. */
 import { Failure } from '../../errors/failure.ts';
 import type { Expression } from '../expressions/expression.ts';
-import { type CategoryNaming, checkLevels, type NamedLevel, withCategory } from './created.ts';
+import { type CategoryNaming, checkLevels, madeCategory, type NamedLevel, withCategory } from './created.ts';
 import type { Step } from './step.ts';
 import { classifyWords } from './step-words.ts';
 
@@ -28,6 +28,7 @@ export function classify({ levels, overlap = 'refuse', ...naming }: Classified):
   return {
     reads: [...new Set(levels.flatMap(({ where }) => where?.variables ?? []))],
     creates: [naming.name],
+    made: [madeCategory(naming, levels)],
     words: [classifyWords({ levels, overlap, ...naming })],
     run(frame) {
       const truths = levels.map(({ where }) => where?.truths(frame));

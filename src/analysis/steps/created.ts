@@ -5,6 +5,7 @@ import type { Text } from '../../results/text.ts';
 import { type CategoricalColumn, type Column, type ColumnInfo, isMissing, type Level } from '../data/column.ts';
 import { type Frame, withColumn } from '../data/frame.ts';
 import { type Done, keepingAll } from './flow.ts';
+import type { MadeColumn } from './step.ts';
 
 /** How a new column is called. */
 export interface Naming {
@@ -32,6 +33,20 @@ export function infoOf({ name, label, unit, reference }: CategoryNaming): Column
     private: false,
     ...(unit && { unit }),
     ...(reference !== undefined && { reference }),
+  };
+}
+
+/** What a step that makes categories knows of its column; without a reference models leave out the first level. */
+export function madeCategory(
+  { name, label, unit, reference }: CategoryNaming,
+  levels: readonly NamedLevel[] = [],
+): MadeColumn {
+  const left = levels.find((level) => level.name === reference) ?? levels[0];
+  return {
+    name,
+    label: label ?? { en: name },
+    ...(unit && { unit }),
+    category: left === undefined ? {} : { reference: left.label ?? { en: left.name } },
   };
 }
 

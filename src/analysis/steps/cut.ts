@@ -1,7 +1,7 @@
 /** Groups by limits that the spec gives. */
 import { Failure } from '../../errors/failure.ts';
 import { getNumeric } from '../data/frame.ts';
-import { type CategoryNaming, checkLevels, type NamedLevel, withCategory } from './created.ts';
+import { type CategoryNaming, checkLevels, madeCategory, type NamedLevel, withCategory } from './created.ts';
 import type { Step } from './step.ts';
 import { cutWords } from './step-words.ts';
 
@@ -34,6 +34,7 @@ export function cut({ of, at, levels, closed = 'left', ...naming }: Cut): Step {
   return {
     reads: [of],
     creates: [naming.name],
+    made: [madeCategory(naming, levels)],
     words: [cutWords({ of, at, levels, closed, ...naming })],
     run(frame) {
       const { values } = getNumeric(frame, of);

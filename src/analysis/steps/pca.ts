@@ -47,6 +47,16 @@ export function pca(options: PcaComposite): Step {
   return {
     reads: of,
     creates: [name],
+    made: [
+      {
+        name,
+        label: options.label ?? { en: name },
+        ...(options.unit && { unit: options.unit }),
+        ...(options.scale !== 'indicators' && {
+          measure: { kind: options.scale === 'standardised' ? ('standardised' as const) : ('index' as const) },
+        }),
+      },
+    ],
     words: [pcaWords(options)],
     run(frame) {
       const rows = completeRows(frame, of);

@@ -2,7 +2,7 @@
 import { Failure } from '../../errors/failure.ts';
 import { xtile } from '../../numerics/quantiles.ts';
 import { getNumeric } from '../data/frame.ts';
-import { type CategoryNaming, checkLevels, type NamedLevel, withCategory } from './created.ts';
+import { type CategoryNaming, checkLevels, madeCategory, type NamedLevel, withCategory } from './created.ts';
 import type { Step } from './step.ts';
 import { quantileWords } from './step-words.ts';
 
@@ -25,6 +25,7 @@ export function quantiles({ of, groups, levels: given, weights, ...naming }: Qua
   return {
     reads: weights === undefined ? [of] : [of, weights],
     creates: [naming.name],
+    made: [madeCategory(naming, levels)],
     words: [quantileWords({ of, groups, ...(weights !== undefined && { weights }), ...naming })],
     run(frame) {
       const column = getNumeric(frame, of);

@@ -4,7 +4,7 @@ import { nearestHint } from '../../errors/nearest.ts';
 import { toCategorical } from '../data/categorical.ts';
 import type { CategoricalColumn } from '../data/column.ts';
 import { getColumn } from '../data/frame.ts';
-import { type CategoryNaming, checkLevels, type NamedLevel, withCategory } from './created.ts';
+import { type CategoryNaming, checkLevels, madeCategory, type NamedLevel, withCategory } from './created.ts';
 import type { Step } from './step.ts';
 import { recodeWords } from './step-words.ts';
 
@@ -34,6 +34,7 @@ export function recode({ of, levels, rest, ...naming }: Recoded): Step {
   return {
     reads: [of],
     creates: [naming.name],
+    made: [madeCategory(naming, levels)],
     words: [recodeWords({ of, levels, ...(rest && { rest }), ...naming })],
     run(frame) {
       const column = getColumn(frame, of);

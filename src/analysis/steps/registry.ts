@@ -5,6 +5,7 @@ import { built, type Choice, choiceOf, defineChoice } from '../../yaml/choice.ts
 import { named } from '../../yaml/named.ts';
 import { record } from '../../yaml/record.ts';
 import { textSchema } from '../../yaml/text.ts';
+import { measureSchema } from '../data/measure-schema.ts';
 import { parseExpression } from '../expressions/expression.ts';
 import { adoption } from './adoption.ts';
 import { answers } from './answers.ts';
@@ -45,7 +46,7 @@ function columnsBy<S extends z.ZodType>(entry: S, build: (name: string, entry: z
 
 const derivedColumn = z.union([
   expression.transform((value) => ({ value })),
-  record({ value: expression.describe('an expression'), label, unit }),
+  record({ value: expression.describe('an expression'), label, unit, measure: measureSchema.optional() }),
 ]);
 
 const recodedColumn = record({
@@ -95,8 +96,18 @@ const meanColumn = record({
 
 const listed = z.array(levelName).min(1);
 const answersColumn = z.union([
-  record({ of: column, any_of: listed.describe('1 where one of these was answered'), label }),
-  record({ of: column, none_of: listed.describe('1 where none of these was answered'), label }),
+  record({
+    of: column,
+    any_of: listed.describe('1 where one of these was answered'),
+    label,
+    measure: measureSchema.optional(),
+  }),
+  record({
+    of: column,
+    none_of: listed.describe('1 where none of these was answered'),
+    label,
+    measure: measureSchema.optional(),
+  }),
 ]);
 
 const pcaColumn = record({
@@ -201,10 +212,10 @@ export const steps: Readonly<Record<string, Choice<Step>>> = {
   }),
   answers: defineChoice({
     summary: 'an indicator from a question with several answers',
-    ...columnsBy(answersColumn, (name, { of, label: said, ...given }) => {
+    ...columnsBy(answersColumn, (name, { of, label: said, measure, ...given }) => {
       const [rule, wanted] =
         'anyOf' in given ? (['any_of', given.anyOf] as const) : (['none_of', given.noneOf] as const);
-      return answers({ name, of, rule, answers: wanted, ...(said && { label: said }) });
+      return answers({ name, of, rule, answers: wanted, ...(said && { label: said }), ...(measure && { measure }) });
     }),
   }),
 };

@@ -15,6 +15,7 @@ export function sequence(steps: readonly Step[]): Step {
   return {
     reads: [...reads],
     creates: [...creates],
+    made: steps.flatMap((step) => step.made ?? []),
     words: steps.flatMap((step) => step.words ?? []),
     run(frame) {
       let next = frame;

@@ -51,6 +51,7 @@ export function eventTimeTerm(rule: EventTimeRule): EventTimeTerm {
   };
   const made: MadeColumn = {
     name,
+    label: rule.label ?? LABEL,
     column: (frame) => columnOf(event, rowsOf(frame)),
     leaving(frame) {
       const rows = rowsOf(frame);
@@ -72,6 +73,7 @@ export function eventTimeTerm(rule: EventTimeRule): EventTimeTerm {
     maybeMissing: [rule.adopted],
     makes: [made],
     enters: [name],
+    treatment: true,
     bind(frame) {
       const bound = bindFactor(getCategorical(withMade(frame), name), String(rule.reference));
       return { ...bound, block: (source) => bound.block(withMade(source)) };

@@ -30,6 +30,7 @@ export type Point = ReadonlyMap<string, number | Float64Array>;
 /** A column that a term makes of others before it binds: from then on it is a variable like any other. */
 export interface MadeColumn {
   readonly name: string;
+  readonly label?: Text;
   /** the column over the rows of a frame that has the term's variables */
   column(frame: Frame): Column;
   /** rows that cannot stay in a model with the term, by reason; 1 = leaves */
@@ -50,6 +51,8 @@ export interface Term {
   readonly enters?: readonly string[];
   /** the indicators of a fixed effect */
   readonly fixedEffect?: true;
+  /** a treatment that the spec declares by its adoption: what compares is a design */
+  readonly treatment?: true;
   /** Freezes levels, reference and windows to those of the frame. Throws a Failure when the frame cannot carry the term. */
   bind(frame: Frame): BoundTerm;
 }

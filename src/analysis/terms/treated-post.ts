@@ -31,6 +31,7 @@ export function treatedPostTerm(rule: TreatedPostRule): Term {
   const { name = 'treated_post', adopted, time, lag = 0 } = rule;
   const made: MadeColumn = {
     name,
+    label: rule.label ?? LABEL,
     column(frame): NumericColumn {
       const from = getNumeric(frame, adopted).values;
       const now = getNumeric(frame, time).values;
@@ -53,6 +54,7 @@ export function treatedPostTerm(rule: TreatedPostRule): Term {
     maybeMissing: [adopted],
     makes: [made],
     enters: [name],
+    treatment: true,
     bind(frame) {
       const bound = bindNumeric(getNumeric(withMade(frame), name));
       return { ...bound, block: (source) => bound.block(withMade(source)) };
