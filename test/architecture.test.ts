@@ -85,6 +85,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'exhibits/formats': ['exhibits/tables', 'exhibits/figures', 'results', 'numerics', 'errors'],
   'exhibits/readings': [
     'exhibits/published',
+    'exhibits/audit',
     'exhibits/tables',
     'exhibits/figures',
     'results',

@@ -8,7 +8,7 @@ import type { Output } from './output.ts';
 import { CLOSED_PIPE, writeFileWhole, writeStdout } from './streams.ts';
 
 /** Exit code of a run with warnings under --strict. */
-const WARNINGS = 10;
+export const WARNINGS = 10;
 /** Exit code under --strict when an event study was asked for coefficients that its rows do not identify. */
 const NOT_IDENTIFIED = CATALOGUE['E-FIT-IDENTIFICATION'].exit;
 

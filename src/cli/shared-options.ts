@@ -33,7 +33,8 @@ export interface SharedOptions extends DataOptions, SpecOptions, OutputOptions, 
   readonly digits?: number;
 }
 
-const collect = (value: string, before: readonly string[]) => [...before, value];
+// `--no-data` before `--data FILE` leaves false: the last one holds
+const collect = (value: string, before: readonly string[] | false) => [...(before || []), value];
 
 export function withData(command: Command): Command {
   const said =

@@ -3,6 +3,7 @@ import type { ByteSource } from '../analysis/data/read-bytes.ts';
 import { Failure } from '../errors/failure.ts';
 import type { Published } from '../exhibits/published/schema.ts';
 import { comparePublished } from '../pipeline/compare-published.ts';
+import type { SurveyData } from '../pipeline/read-data.ts';
 import type { Results } from '../results/results.ts';
 import type { VariantResult } from '../results/variant.ts';
 import type { Analysis, CommandSpec, VariantSpec } from '../spec/paper.ts';
@@ -27,6 +28,8 @@ export interface VariantRunParts {
   readonly context: Context;
   readonly source: () => readonly ByteSource[];
   readonly published: Published | undefined;
+  /** called with the data of each reading */
+  readonly onData?: (data: SurveyData) => void;
 }
 
 /** The analysis of one reading: the command under a variant, or as it stands. */
@@ -61,11 +64,19 @@ export async function runReading(
   parts: VariantRunParts,
   { variant, settings, analysis }: Reading,
 ): Promise<VariantRun> {
-  const { home, command, exhibits, options, context, source, published } = parts;
+  const { home, command, exhibits, options, context, source, published, onData } = parts;
   const label = variant === undefined ? STANDARD : (variant.summary ?? { en: variant.name });
   const about = { command: command.name, ...(variant && { name: variant.name }), label, settings };
   try {
-    const results = await runExhibits({ home, analysis, exhibits, options, context, source: source() });
+    const results = await runExhibits({
+      home,
+      analysis,
+      exhibits,
+      options,
+      context,
+      source: source(),
+      ...(onData && { onData }),
+    });
     const { models, warnings } = results;
     const comparisons = published === undefined ? [] : comparePublished(analysis, exhibits, results, published);
     return { record: { ...about, models, comparisons, warnings }, found: { analysis, results } };

@@ -21,6 +21,7 @@ export const CATALOGUE = {
   'E-DATA-ENCODING': { exit: 3, summary: 'bytes that are in none of the accepted encodings' },
   'E-DATA-LEVEL': { exit: 3, summary: 'a code that the codebook does not know' },
   'E-DATA-NUMBER': { exit: 3, summary: 'text that is not a number in a numeric column' },
+  'E-DATA-OTHER': { exit: 3, summary: 'data other than those of the recorded run' },
   'E-DATA-COLUMN': { exit: 3, summary: 'a column that the data do not have' },
   'E-CSV-RAGGED': { exit: 3, summary: 'a row with more or fewer fields than the header' },
   'E-CSV-HEADER': { exit: 3, summary: 'a header with an empty or repeated name' },
@@ -40,6 +41,7 @@ export const CATALOGUE = {
   'E-OUTPUT': { exit: 7, summary: 'an output that cannot be written' },
   'E-FORMAT': { exit: 7, summary: 'a format that cannot draw this exhibit' },
   'E-RESOURCE': { exit: 8, summary: 'a size beyond what the program accepts' },
+  'E-ENGINE': { exit: 9, summary: 'another program that a result was to be held against is missing or failed' },
 
   'E-INTERRUPTED': { exit: 130, summary: 'a run that was ended before its last draw; what was finished is kept' },
 } as const satisfies Record<string, Entry>;

@@ -2,6 +2,7 @@
 import type { Frame } from '../analysis/data/frame.ts';
 import { buildDesign } from '../analysis/design/build-design.ts';
 import { withDesignColumns } from '../analysis/design/made-columns.ts';
+import { outcomeStatistics } from '../analysis/design/outcome-statistics.ts';
 import type { Fit, FittedEquation } from '../analysis/estimators/estimator.ts';
 import { fixedEffectsOf } from '../analysis/estimators/fixed-effects.ts';
 import type { Vcov } from '../analysis/vcov/vcov.ts';
@@ -15,15 +16,20 @@ export interface FittedModel {
   readonly warnings: readonly string[];
 }
 
-/** Fits a model; a failure names the model it belongs to. */
-export function fitModel(spec: ModelSpec, sample: Frame): FittedModel {
+/** Fits a model, or reports the fit that `fitted` gives; a failure names the model it belongs to. */
+export function fitModel(spec: ModelSpec, sample: Frame, fitted: typeof estimateModel = estimateModel): FittedModel {
   return placed(`models.${spec.name}`, () => {
-    const designs = spec.estimator.equations(spec.asked).map((equation) => buildDesign(equation, sample));
-    for (const design of designs) refusePrivateTerms(design);
-    const fit = spec.estimator.fit(designs, withDesignColumns(sample, designs));
+    const fit = fitted(spec, sample);
     const vcov = spec.vcov.compute(fit);
     return reportModel(spec, fit, vcov);
   });
+}
+
+/** The fit alone: designs and estimator, before any covariance or effect. */
+export function estimateModel(spec: ModelSpec, sample: Frame): Fit {
+  const designs = spec.estimator.equations(spec.asked).map((equation) => buildDesign(equation, sample));
+  for (const design of designs) refusePrivateTerms(design);
+  return spec.estimator.fit(designs, withDesignColumns(sample, designs));
 }
 
 /** The record of a fit: its equations, covariance and effects. */
@@ -63,7 +69,7 @@ function equationResult(equation: FittedEquation): EquationResult {
     ...(equation.auxiliary && { auxiliary: equation.auxiliary }),
     rows: design.rows.length,
     nobs: design.nobs,
-    statistics: equation.statistics,
+    statistics: equation.auxiliary ? equation.statistics : { ...equation.statistics, ...outcomeStatistics(design) },
     convergence: equation.convergence,
     omitted: equation.omitted,
     ...(fixedEffects.length > 0 && { fixedEffects }),

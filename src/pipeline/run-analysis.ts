@@ -5,25 +5,29 @@ import type { ByteSource } from '../analysis/data/read-bytes.ts';
 import type { ModelResult } from '../results/estimates.ts';
 import type { MediationResult } from '../results/mediation.ts';
 import type { PlaceboResult } from '../results/placebo.ts';
-import { RESULTS_SCHEMA, type Results } from '../results/results.ts';
+import { type Provenance, RESULTS_SCHEMA, type Results } from '../results/results.ts';
 import type { SampleFlow } from '../results/sample-flow.ts';
 import type { SplitResult } from '../results/split.ts';
 import type { Summary } from '../results/summary.ts';
 import type { Text } from '../results/text.ts';
 import type { Analysis } from '../spec/paper.ts';
+import { specKeys } from '../spec/spec-keys.ts';
 import type { DrawTask } from './draw-task.ts';
+import { entriesBehind } from './entries-behind.ts';
 import { fitMediation, type Prepared } from './fit-mediation.ts';
 import { fitModel } from './fit-model.ts';
 import { fitPlacebo } from './fit-placebo.ts';
 import { fitSplit } from './fit-split.ts';
 import { givenRollouts } from './given-rollouts.ts';
+import { keySentences } from './key-sentences.ts';
 import { neededColumns, type Wanted } from './needed-columns.ts';
 import { placed } from './place-failure.ts';
 import { refusePrivateRows } from './private-levels.ts';
-import { readData } from './read-data.ts';
+import { readData, type SurveyData } from './read-data.ts';
 import { rolloutRecord } from './rollout-record.ts';
 import { type DrawRun, runDrawTask } from './run-draw-task.ts';
 import { sampleTaker, withRows } from './samples.ts';
+import type { SharedRun } from './shared-run.ts';
 import { variablesOf } from './variables-of.ts';
 
 export interface RunRequest {
@@ -36,6 +40,10 @@ export interface RunRequest {
   readonly version: string;
   /** called before each model and summary, for progress */
   onStage?(name: string, done: number, of: number): void;
+  /** data, samples and fits of an earlier run that this one shares */
+  readonly shared?: SharedRun;
+  /** called with the data as they were read, before anything is made of them */
+  onData?(data: SurveyData): void;
   /** how draws of placebos, bootstraps and permutations are run; one after the other in this thread unless given */
   readonly draws?: DrawRun;
 }
@@ -43,8 +51,10 @@ export interface RunRequest {
 /** Runs the models and summaries that are wanted. Failures of data (3) and of estimation (4) pass through. */
 export async function runAnalysis(request: RunRequest): Promise<Results> {
   const { analysis, source, wanted } = request;
-  const data = await readData(analysis, source, neededColumns(analysis, wanted));
-  const take = sampleTaker(analysis, data);
+  const { shared } = request;
+  const data = shared?.data ?? (await readData(analysis, source, neededColumns(analysis, wanted)));
+  request.onData?.(data);
+  const take = shared?.take ?? sampleTaker(analysis, data);
   const models: Record<string, ModelResult> = {};
   const summaries: Record<string, Summary> = {};
   const flows = new Map<string, SampleFlow>();
@@ -77,7 +87,7 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
     const { frame, flow } = withRows(take(spec.sample));
     flows.set(spec.sample, flow);
     frames.push(frame);
-    const fitted = fitModel(spec, frame);
+    const fitted = fitModel(spec, frame, shared?.fit);
     models[spec.name] = fitted.result;
     warnings.push(...fitted.warnings);
   }
@@ -126,6 +136,12 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
     placebos[spec.name] = await finish(prepared, { kind: 'placebos', name: spec.name, sample: frame, given });
   }
 
+  const variables = variablesOf(frames);
+  const synthetic = data.sources.some((one) => one.synthetic);
+  const found = { models, mediations, splits, variables, flows: [...flows.values()] };
+  const told = keySentences({ analysis, results: found, frameOf: (sample) => take(sample).frame, synthetic });
+  warnings.push(...told.warnings);
+
   return {
     schema: RESULTS_SCHEMA,
     provenance: {
@@ -134,6 +150,8 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
       paper: analysis.id,
       specSha256: analysis.specSha256,
       settings: analysis.settings,
+      // readings that share a run are many, and none of them is written by itself
+      ...(shared === undefined && keysOf(analysis, wanted)),
       ...onlySeed([
         ...Object.values(mediations).map(({ bootstrap }) => bootstrap?.seed),
         ...Object.values(splits).map(({ permutation }) => permutation?.seed),
@@ -141,11 +159,8 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
       ]),
       data: data.sources,
     },
-    notices: noticesOf(
-      analysis,
-      data.sources.some(({ synthetic }) => synthetic),
-    ),
-    flows: [...flows.values()],
+    notices: noticesOf(analysis, synthetic),
+    flows: found.flows,
     models,
     summaries,
     ...(wanted.rollouts !== undefined &&
@@ -155,10 +170,16 @@ export async function runAnalysis(request: RunRequest): Promise<Results> {
     ...(wantedMediations.length > 0 && { mediations }),
     ...(wantedSplits.length > 0 && { splits }),
     ...(wantedPlacebos.length > 0 && { placebos }),
-    variables: variablesOf(frames),
+    variables,
     comparisons: [],
+    ...(told.sentences.length > 0 && { sentences: told.sentences }),
     warnings: [...new Set(warnings)],
   };
+}
+
+function keysOf(analysis: Analysis, wanted: Wanted): Pick<Provenance, 'specKeys'> {
+  const keys = specKeys(analysis, entriesBehind(analysis, wanted));
+  return keys === undefined ? {} : { specKeys: keys };
 }
 
 /** The seed of a run in which everything was drawn under one. */

@@ -12,13 +12,21 @@ export interface Sample {
   readonly flow: SampleFlow;
 }
 
+/** Called after every step with the frames around it; `index` counts the sample's own steps. */
+export type StepObserver = (step: {
+  readonly sample: string;
+  readonly index: number;
+  readonly before: Frame;
+  readonly after: Frame;
+}) => void;
+
 /** A function that takes a sample by name; the flow of a sample starts with the rows read. */
-export function sampleTaker(analysis: Analysis, data: SurveyData): (name: string) => Sample {
+export function sampleTaker(analysis: Analysis, data: SurveyData, observe?: StepObserver): (name: string) => Sample {
   const taken = new Map<string, Sample>();
   const take = (name: string): Sample => {
     const before = taken.get(name);
     if (before !== undefined) return before;
-    const sample = takeSample(analysis, data, name, take);
+    const sample = takeSample({ analysis, data, observe }, name, take);
     taken.set(name, sample);
     return sample;
   };
@@ -39,7 +47,11 @@ export function withRows(sample: Sample): Sample {
 }
 
 /** Steps stop where no row is left: what follows has nothing to say. */
-function takeSample(analysis: Analysis, data: SurveyData, name: string, take: (name: string) => Sample): Sample {
+function takeSample(
+  { analysis, data, observe }: { analysis: Analysis; data: SurveyData; observe: StepObserver | undefined },
+  name: string,
+  take: (name: string) => Sample,
+): Sample {
   const spec = analysis.samples.get(name);
   const start = spec?.from === undefined ? wholeData(data) : take(spec.from);
   const steps: FlowStep[] = [...start.flow.steps];
@@ -50,6 +62,7 @@ function takeSample(analysis: Analysis, data: SurveyData, name: string, take: (n
     const done = placed(`samples.${name}.steps[${index}]`, () => step.run(before));
     frame = done.frame;
     steps.push(done.flow);
+    observe?.({ sample: name, index, before, after: frame });
   }
   const from = spec?.from === undefined ? undefined : { sample: spec.from, steps: start.flow.steps.length };
   const label = spec && { label: spec.label };

@@ -14,6 +14,8 @@ export interface OwnNumber {
   readonly count?: number;
   /** rows that the number rests on */
   readonly nobs?: number;
+  /** of an estimate: its p value and confidence interval */
+  readonly inference?: { readonly pValue: number; readonly confLow: number; readonly confHigh: number };
 }
 
 export interface ComparedCell {

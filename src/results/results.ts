@@ -1,12 +1,14 @@
 /** Everything one run found: the documented, versioned record that JSON writes and every other format draws. */
 import type { AuditResult } from './audit.ts';
 import type { Comparison } from './comparison.ts';
+import type { Difference } from './difference.ts';
 import type { ModelResult } from './estimates.ts';
 import type { ExpectationOutcome } from './expectation.ts';
 import type { KeySentence } from './key-sentence.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { MediationResult } from './mediation.ts';
 import type { PlaceboResult } from './placebo.ts';
+import type { ReadingsResult, RemainingReadings } from './readings.ts';
 import type { Rollout } from './rollout.ts';
 import type { SampleFlow } from './sample-flow.ts';
 import type { SplitResult } from './split.ts';
@@ -34,6 +36,8 @@ export interface Provenance {
   readonly paper: string;
   readonly specSha256: string;
   readonly settings: readonly string[];
+  /** what the spec says, settings applied, of what was run: values by path, long or private ones as a hash */
+  readonly specKeys?: Readonly<Record<string, string>>;
   readonly seed?: number;
   readonly data: readonly DataSource[];
 }
@@ -58,11 +62,17 @@ export interface Results {
   readonly audit?: AuditResult;
   /** the other readings of a command, where they were asked for */
   readonly variants?: readonly VariantResult[];
+  /** the readings that a text leaves open, ranked by the published cells that each reproduces, where `solve` ran */
+  readonly readings?: readonly ReadingsResult[];
+  /** the readings that the printed numbers alone rule out, where `solve --no-data` ran */
+  readonly remaining?: readonly RemainingReadings[];
   /** key results in a sentence each, where the spec names some */
   readonly sentences?: readonly KeySentence[];
   /** what the linter says of the spec, where `check` or a report ran it */
   readonly lint?: readonly LintFinding[];
   /** what the spec expects and what came out, where it was asked for */
   readonly expectations?: readonly ExpectationOutcome[];
+  /** what moved between two runs, where `diff` ran */
+  readonly difference?: Difference;
   readonly warnings: readonly string[];
 }

@@ -1,6 +1,7 @@
 /** codebook.yaml: what each column of the survey file is. */
 import { z } from 'zod';
 import { type Codebook, canonicalText, codebookColumn, type DeclaredColumn } from '../analysis/data/codebook.ts';
+import { measureSchema } from '../analysis/data/measure-schema.ts';
 import { namedFreely } from '../yaml/named.ts';
 import { record } from '../yaml/record.ts';
 import { textSchema } from '../yaml/text.ts';
@@ -27,6 +28,7 @@ const column = record({
     ),
   label: textSchema.describe('what tables print; the name unless given').optional(),
   unit: textSchema.describe('printed in brackets after the label').optional(),
+  measure: measureSchema.optional(),
   levels: z.array(level).min(1).describe('the answers, in the order of tables').optional(),
   reference: codeSchema.describe('the level that models leave out').optional(),
   missing: z.array(codeSchema).describe('raw texts of this column that mean that there is no answer').optional(),
@@ -47,6 +49,7 @@ const shape = {
   })
     .describe('how to tell that a file was made by a recipe')
     .optional(),
+  row: textSchema.optional().describe('what a row of the data is, in the plural: person-waves; rows unless given'),
   columns: namedFreely(column, codebookColumn)
     .default(new Map())
     .describe('the columns by their names in the header of the file'),
@@ -62,9 +65,10 @@ const declared = ({
   open,
   missing,
   synthetic,
+  row,
   columns,
 }: z.output<ReturnType<typeof record<typeof shape>>>): DeclaredCodebook => ({
-  codebook: { missing: missing.map(canonicalText), ...(synthetic && { synthetic }), columns },
+  codebook: { missing: missing.map(canonicalText), ...(synthetic && { synthetic }), ...(row && { row }), columns },
   open,
 });
 

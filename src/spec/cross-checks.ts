@@ -1,6 +1,7 @@
 /** References between the parts of a spec, looked up before any data are read; every fault is noted with its position. */
 import { checkColumns } from './check-columns.ts';
 import { checkCommands, checkExhibits } from './check-exhibits.ts';
+import { checkKeyResults } from './check-key-results.ts';
 import { checkRollouts } from './check-rollouts.ts';
 import { WHOLE_SAMPLE } from './paper.ts';
 import { complain, mustBeKnown, namesIn, type Sections } from './sections.ts';
@@ -30,6 +31,7 @@ export function crossCheck(sections: Sections): void {
   checkRollouts(sections);
   checkExhibits(sections);
   checkCommands(sections);
+  checkKeyResults(sections);
 }
 
 /** Results are looked up by the name of the effect. */

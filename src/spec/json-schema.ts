@@ -1,13 +1,16 @@
 /** JSON Schemas (draft 2020-12) of the spec files, for completion and hints in an editor. */
 import { z } from 'zod';
 import { recipeSchema } from '../analysis/simulate/registry.ts';
+import { relationsSchema } from '../exhibits/audit/relations-schema.ts';
 import { publishedSchema } from '../exhibits/published/schema.ts';
 import { choicesBehind } from '../yaml/choice.ts';
 import { namesAt } from '../yaml/schema-walk.ts';
 import { codebookSchema } from './codebook-schema.ts';
+import { expectSchema } from './expect-schema.ts';
 import { figuresSchema, tablesSchema } from './exhibits-schema.ts';
 import { modelsSchema } from './models-schema.ts';
 import { paperSchema } from './paper-schema.ts';
+import { readingsSchema } from './readings-schema.ts';
 import { rolloutSchema } from './rollout-schema.ts';
 import { samplesSchema } from './samples-schema.ts';
 import { specSchema } from './spec-schema.ts';
@@ -24,6 +27,12 @@ const FILES: Readonly<Record<string, { readonly title: string; readonly schema: 
   tables: { title: 'tables.yaml: tables', schema: tablesSchema },
   figures: { title: 'figures.yaml: figures', schema: figuresSchema },
   published: { title: 'published.yaml: the numbers that the paper printed', schema: publishedSchema },
+  expect: { title: 'expect.yaml: numbers that a run must give', schema: expectSchema },
+  audit: { title: 'audit.yaml: what belongs to what in published.yaml', schema: relationsSchema },
+  readings: {
+    title: 'readings.yaml: questions that the text leaves open, and the readings of each',
+    schema: readingsSchema,
+  },
   simulate: { title: 'simulate.yaml: a recipe for synthetic data', schema: recipeSchema },
   spec: { title: 'a single-file spec for `run`', schema: specSchema },
 };

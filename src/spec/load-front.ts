@@ -7,7 +7,7 @@ import { paperSchema } from './paper-schema.ts';
 import { readSpecText } from './read-spec.ts';
 
 /** The title page of a paper and the commands that it declares. */
-export type Front = Pick<Paper, 'title' | 'citation' | 'commands'>;
+export type Front = Pick<Paper, 'title' | 'citation' | 'doi' | 'commands'>;
 
 /** Reads the front of the paper in a folder; throws Failures with the faults of paper.yaml. */
 export function loadFront(folder: string): Front {

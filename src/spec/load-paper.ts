@@ -65,6 +65,7 @@ export function loadPaper(
     tables: documentFrom(tables),
     figures: documentFrom(figures),
     commands: documentFrom(paper),
+    key_results: documentFrom(paper),
   };
   const commands = valueFrom(paper)?.commands ?? new Map();
   const parts = {
@@ -80,6 +81,8 @@ export function loadPaper(
     tables: valueFrom(tables)?.tables ?? new Map(),
     figures: valueFrom(figures)?.figures ?? new Map(),
     commands,
+    keyResults: valueFrom(paper)?.keyResults ?? [],
+    hasSettings: settings.length > 0,
     documents,
   };
   const assembled = assemble(parts, files, faults);

@@ -36,6 +36,8 @@ export function loadSpec(
     tables: value?.tables ?? new Map(),
     figures: value?.figures ?? new Map(),
     commands: new Map(),
+    keyResults: value?.keyResults ?? [],
+    hasSettings: settings.length > 0,
     documents: {
       rollouts: document,
       samples: document,
@@ -46,17 +48,20 @@ export function loadSpec(
       placebos: document,
       tables: document,
       figures: document,
+      key_results: document,
     },
   };
   const assembled = assemble(parts, files, faults);
   const id = basename(file, extname(file));
-  const { title = { en: id }, data } = value!;
+  const { title = { en: id }, data, lint, keyResults } = value!;
   return {
     id,
     title,
     folder: dirname(file),
     data: dataIn(dirname(file), data),
     ...assembled,
+    ...(lint && { lint }),
+    ...(keyResults && { keyResults }),
     specSha256: specSha256([spec]),
     settings,
     origin: { kind: 'spec', file, text: spec.text },

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { named } from '../yaml/named.ts';
 import { record } from '../yaml/record.ts';
 import { textSchema } from '../yaml/text.ts';
+import { keyResultsSection } from './key-results-schema.ts';
+import { lintSection } from './lint-schema.ts';
 
 /** The section `data`. */
 export const dataSection = record({
@@ -12,6 +14,7 @@ export const dataSection = record({
     .min(1)
     .optional()
     .describe('synthetic data that come with the program, relative to this folder'),
+  access: textSchema.optional().describe('how others obtain the data, for the README of a run folder'),
   delimiter: z.enum([',', ';', '\t', '|']).optional().describe('between the fields of a line; a comma unless given'),
 }).describe('where the data are');
 
@@ -77,6 +80,8 @@ export const paperSchema = record({
     .optional(),
   program: z.string().min(1).describe('the name of the executable'),
   data: dataSection.default({}),
+  lint: lintSection.optional().describe('findings of the linter that this spec answers for'),
+  key_results: keyResultsSection.optional(),
   commands: named(command, (name, parts) => ({ name, ...parts }))
     .default(new Map())
     .describe('the commands of the program'),

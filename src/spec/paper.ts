@@ -70,6 +70,8 @@ export interface DataSpec {
   readonly file?: string;
   readonly sampleData?: string;
   readonly delimiter?: ',' | ';' | '\t' | '|';
+  /** how others obtain the data */
+  readonly access?: Text;
 }
 
 /** One option of a command: its value becomes the settings `sets=value`. */
@@ -105,6 +107,47 @@ export interface CommandSpec {
   readonly draws: boolean;
 }
 
+/** Findings of the linter that a spec accepts: by rule, at a path and below it (everywhere without one), for a reason. */
+export interface LintSettings {
+  readonly ignore: readonly { readonly rule: string; readonly path?: string; readonly reason: string }[];
+}
+
+interface KeyResultWords {
+  readonly label?: Text;
+  /** whom the number is about */
+  readonly among?: Text;
+}
+
+/** A number that is said in a sentence. */
+export type KeyResult = KeyResultWords &
+  (
+    | {
+        readonly kind: 'model';
+        readonly model: string;
+        /** every equation that has the effect when absent */
+        readonly equation?: string;
+        /** the first marginal effects, else the first effect, when absent */
+        readonly effect?: string;
+        /** a term, or a variable with all its levels; the first when absent */
+        readonly term?: string;
+      }
+    | {
+        readonly kind: 'mediation';
+        readonly mediation: string;
+        readonly quantity: 'total' | 'direct' | 'product' | 'difference' | 'share_product' | 'share_difference';
+        /** the first when absent */
+        readonly mediator?: string;
+        /** marginal effects where there are some when absent */
+        readonly scale?: 'coefficient' | 'marginal_effect';
+      }
+    | {
+        readonly kind: 'split';
+        readonly split: string;
+        readonly term?: string;
+        readonly scale?: 'coefficient' | 'marginal_effect';
+      }
+  );
+
 /** An analysis, from a paper's folder or from a user's own file. Maps keep the order of the file. */
 export interface Analysis {
   readonly id: string;
@@ -125,10 +168,14 @@ export interface Analysis {
   readonly placebos: ReadonlyMap<string, PlaceboSpec>;
   readonly tables: ReadonlyMap<string, TableSpec>;
   readonly figures: ReadonlyMap<string, FigureSpec>;
+  /** numbers that are said in a sentence; undefined where the spec does not choose */
+  readonly keyResults?: readonly KeyResult[];
   /** SHA-256 of the spec's texts, settings not included */
   readonly specSha256: string;
   /** `path=value`, as applied */
   readonly settings: readonly string[];
+  /** findings of the linter that the spec answers for */
+  readonly lint?: LintSettings;
   /** what it was loaded from, so that a worker thread can load it again */
   readonly origin?: AnalysisOrigin;
 }

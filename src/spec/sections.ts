@@ -8,7 +8,7 @@ import type { YamlDocument, YamlPath } from '../yaml/document.ts';
 import { valueAt } from '../yaml/path.ts';
 import { faultAt } from '../yaml/validate.ts';
 import type { DeclaredCodebook } from './codebook-schema.ts';
-import type { CommandSpec, MediationSpec, ModelSpec, SampleSpec, SplitSpec, SummarySpec } from './paper.ts';
+import type { CommandSpec, KeyResult, MediationSpec, ModelSpec, SampleSpec, SplitSpec, SummarySpec } from './paper.ts';
 
 export type SectionName =
   | 'rollouts'
@@ -20,7 +20,8 @@ export type SectionName =
   | 'placebos'
   | 'tables'
   | 'figures'
-  | 'commands';
+  | 'commands'
+  | 'key_results';
 
 export interface Sections {
   readonly codebook: DeclaredCodebook | undefined;
@@ -33,6 +34,9 @@ export interface Sections {
   readonly splits: ReadonlyMap<string, SplitSpec>;
   readonly placebos: ReadonlyMap<string, PlaceboSpec>;
   readonly commands: ReadonlyMap<string, CommandSpec>;
+  readonly keyResults: readonly KeyResult[];
+  /** whether settings of the command line were applied */
+  readonly hasSettings: boolean;
   /** the document that holds a section; absent when the spec does not have it */
   readonly documents: { readonly [S in SectionName]?: YamlDocument | undefined };
   readonly faults: Failure[];

@@ -35,6 +35,11 @@ export function applySetting<F extends SpecFile>(
   return { file, changed: { ...file, document: withValue(file.document, resolved, value, { file: '--set' }) } };
 }
 
+/** The path that a setting replaces; E-USAGE for what is not path=value. */
+export function settingPath(setting: string): YamlPath {
+  return parseSetting(setting).path;
+}
+
 function parseSetting(setting: string): { path: YamlPath; text: string } {
   const match = /^((?:"(?:[^"\\]|\\.)*"|[^"=])*)=([\s\S]*)$/.exec(setting);
   const path = match === null ? undefined : parsePath(match[1]!.trim());

@@ -40,6 +40,7 @@ const set = (...settings: string[]) => runClinic(settings.flatMap((setting) => [
 /** Codes of runs that are too long for here, and the file or folder of the tests that reach them. */
 const ELSEWHERE: Readonly<Partial<Record<FailureCode, string>>> = {
   'E-BUG': 'test/cli/catalogue.test.ts',
+  'E-DATA-OTHER': 'test/cli/run-folder.test.ts',
   'E-INTERRUPTED': 'test/analysis/draws',
 };
 

@@ -131,7 +131,7 @@ describe.concurrent('options of the spec', () => {
       const text = readFileSync(join(SPECS, `${name}.yaml`), 'utf8');
       const renamed =
         name === 'paper' ? text.replace('  describe:', '  portrait:').replace(/^ *sample_data:.*$/m, '') : text;
-      writeFileSync(join(place, `${name}.yaml`), renamed.replace(/^data:\s*$/m, 'data: {}'));
+      writeFileSync(join(place, `${name}.yaml`), renamed);
     }
     const data = ['--data', join(SPECS, '../../sample-data/cmds2014.csv')];
     const portrait = await reimb(['portrait', '--spec', place, ...data]);
@@ -277,6 +277,7 @@ describe.concurrent('a terminal, a pipe, a script', () => {
       finding: 'unknown command "two-prt"',
       accepted: 'nearest: "two-part"',
       remedy: 'see reimb --help',
+      docs: 'docs/errors.md#e-usage',
     });
     const bad = withField(5, 4, 'forty', withField(6, 2, '9'));
     const data = await runOn(bad, ['--errors=json']);

@@ -3,7 +3,7 @@ import { describe, it } from 'vitest';
 import { runClinic } from './clinic.ts';
 import { reimb } from './program.ts';
 
-const FORMATS = 'formats: terminal, csv, tsv, markdown, latex, html, json, svg, png';
+const FORMATS = 'formats: terminal, csv, tsv, markdown, latex, html, json, svg, png, docx, junit, annotations';
 
 describe.concurrent('a wrong command line', () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
@@ -29,7 +29,7 @@ describe.concurrent('a wrong command line', () => {
       ['simulate', '--rows', '-3'],
       'option "--rows <n>" argument "-3" is invalid: a whole number is needed; see reimb simulate --help',
     ],
-    [['explain', '--data', 'x.csv'], 'unknown option "--data"; see reimb explain --help'],
+    [['audit', '--data', 'x.csv'], 'unknown option "--data"; see reimb audit --help'],
     [['two-part', '--format', 'latx'], '--format: no format "latx"; nearest: "latex"'],
     [['two-part', '--out', 'x.xls'], `--out: the ending ".xls" names no format; say --format; ${FORMATS}`],
     [['two-part', '--out', 'x'], `--out: a file name without an ending names no format; say --format; ${FORMATS}`],

@@ -119,6 +119,7 @@ describe.concurrent('help', () => {
     'alternatives',
     'reasons',
     'replicate',
+    'audit',
     'run',
     'check',
     'explain',

@@ -18,6 +18,7 @@ const REMEDIES: Readonly<Record<FailureCode, string>> = {
   'E-DATA-ENCODING': 'Save the file as UTF-8 (GB18030 and UTF-16 with a byte order mark are read too).',
   'E-DATA-LEVEL': 'Add the code to `levels` or `missing` of that column in the codebook.',
   'E-DATA-NUMBER': 'Declare codes that mean no answer under `missing`, or give the column `kind: category` or `id`.',
+  'E-DATA-OTHER': 'Give `verify` the file whose SHA-256 the message names; the table says which columns differ.',
   'E-DATA-COLUMN': 'The header has no such column; the message names the nearest.',
   'E-CSV-RAGGED': 'Often a comma inside a text that is not quoted, or the wrong delimiter (`data.delimiter`).',
   'E-CSV-HEADER': 'Give every column one name of its own.',
@@ -31,10 +32,11 @@ const REMEDIES: Readonly<Record<FailureCode, string>> = {
   'E-FIT-IDENTIFICATION': 'The data do not say that number: another term, another point, or fewer columns.',
   'E-VCOV-CLUSTERS': 'Cluster by a variable with at least two values and none missing.',
   'E-VCOV-UNDEFINED': 'Choose the covariance that the message proposes (docs/methods/covariances.md).',
-  'E-DIFFERS': 'Not an error of yours: look at the comparison; `--no-fail` makes the exit code 0.',
+  'E-DIFFERS': 'Look at the comparison or the table of expectations; `replicate --no-fail` makes the exit code 0.',
   'E-OUTPUT': 'Choose another `--out`, or make room.',
   'E-FORMAT': 'Choose a format that can draw it (docs/formats.md).',
   'E-RESOURCE': 'The size is beyond a fixed limit that the message names; usually an id column among the terms.',
+  'E-ENGINE': 'Install what the message names, or leave `--oracle` out (docs/emit.md).',
   'E-INTERRUPTED': 'Run the same command again with `--resume`; finished draws are not computed again.',
 };
 
@@ -44,9 +46,10 @@ const EXITS: readonly (readonly [number, string])[] = [
   [2, 'usage or spec'],
   [3, 'data'],
   [4, 'not identified, separated, not converged: there is nothing that may be reported'],
-  [5, '`replicate` found a number that differs from the published one (everything was written)'],
+  [5, '`replicate` found a number that differs from the published one, `verify` a file that came out otherwise (everything was written)'],
   [7, 'output could not be written or drawn'],
   [8, 'resources'],
+  [9, '`--oracle`: the other program is missing or failed'],
   [10, '`--strict`: everything was written, but there were warnings'],
   [130, 'interrupted (Ctrl-C): what was finished is kept'],
   [141, 'the reader of standard output closed the pipe (`head` and the like); nothing is said'],
@@ -63,8 +66,8 @@ before it lists the models that cannot be built):
 
 Faults of a spec are collected: every fault of every file is reported in one run, in the order of the files, before any data
 are read. Faults of columns of the data are collected as well. A message never quotes a cell of the data unless the codebook
-says \`private: false\` for that column; it counts rows instead. \`--errors json\` prints one JSON object per failure:
-\`code\`, \`exit\`, \`place\` (\`file\`, \`line\`, \`column\`, \`path\`), \`finding\`, \`accepted\`, \`remedy\`; what does not apply is left out.
+says \`private: false\` for that column; it counts rows instead. On a terminal a last line names the heading below. \`--errors json\` prints one JSON object per failure:
+\`code\`, \`exit\`, \`place\` (\`file\`, \`line\`, \`column\`, \`path\`), \`finding\`, \`accepted\`, \`remedy\`, \`docs\`; what does not apply is left out.
 Warnings go to standard error too, one line each with \`warning:\` in front; \`--quiet\` silences them.
 
 ## Exit codes`;
@@ -77,8 +80,8 @@ export function errorReference(): string {
   const sections = EXITS.flatMap(([exit, meaning]) => {
     const own = codes.filter(([, entry]) => entry.exit === exit);
     if (own.length === 0) return [];
-    const lines = own.map(([code, { summary }]) => paragraph(`- \`${code}\`: ${summary}. ${REMEDIES[code]}`, 2));
-    return [`## Exit code ${exit}: ${meaning.split(':')[0]!.replace(/ \(.*/, '')}\n\n${lines.join('\n')}`];
+    const lines = own.map(([code, { summary }]) => `### ${code}\n\n${paragraph(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. ${REMEDIES[code]}`, 0)}`);
+    return [`## Exit code ${exit}: ${meaning.split(':')[0]!.replace(/ \(.*/, '')}\n\n${lines.join('\n\n')}`];
   });
   const missing = codes.filter(([, { exit }]) => !EXITS.some(([known]) => known === exit));
   if (missing.length > 0) throw new Error(`no meaning of exit code ${missing[0]![1].exit}`);

@@ -16,7 +16,7 @@ const page = readFileSync(join(root, 'docs/json.md'), 'utf8');
 /** Objects whose keys are names of the spec. */
 const OWN_NAMES = [
   ...['models', 'summaries', 'variables', 'reasons', 'mediations', 'splits', 'placebos', 'rollouts'],
-  ...['means', 'sds', 'vector', 'loadings', 'coefficients', 'indicatorWeights'],
+  ...['means', 'sds', 'vector', 'loadings', 'coefficients', 'indicatorWeights', 'specKeys'],
 ];
 
 const EVERYTHING = `

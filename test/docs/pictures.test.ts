@@ -34,6 +34,14 @@ const pictures: readonly Picture[] = [
     from: 'Figure 2.',
     lines: 39,
   },
+  {
+    file: 'solve.svg',
+    title: 'Terminal: reimb solve probability ranks ten readings of one column, on synthetic data',
+    program: reimb,
+    args: ['solve', 'probability'],
+    from: 'Probability column (probit): what the printed numbers settle',
+    lines: 34,
+  },
 ];
 
 it.each(pictures)('$file', async ({ file, title, program, args, from, lines }) => {

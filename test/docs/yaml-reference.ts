@@ -27,6 +27,9 @@ const FILES = [
   'tables',
   'figures',
   'published',
+  'readings',
+  'audit',
+  'expect',
   'simulate',
   'spec',
 ];
@@ -39,7 +42,7 @@ in \`schema/\` as JSON Schema, for completion in an editor: the first line of a 
 \`# yaml-language-server: $schema=../../schema/models.schema.json\`.
 
 A paper is a folder with \`paper.yaml\`, \`codebook.yaml\`, \`samples.yaml\`, \`models.yaml\`, and where it has them \`rollout.yaml\`, \`tables.yaml\`,
-\`figures.yaml\`, \`published.yaml\` and \`simulate.yaml\`. A spec of your own is one file (\`run SPEC\`, last section).
+\`figures.yaml\`, \`published.yaml\`, \`expect.yaml\` and \`simulate.yaml\`. A spec of your own is one file (\`run SPEC\`, last section).
 
 **Choices.** Estimators, terms, covariances, effects, steps, rows of summaries and weights are choices: a bare word
 (\`probit\`) or a mapping with one key (\`{ gamma: { link: identity } }\`). A bare word takes every option at its default;

@@ -9,6 +9,7 @@ import { loadAnalysis } from '../load-analysis.ts';
 import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
 import { runExhibits } from '../run-exhibits.ts';
+import { runFolder } from '../run-folder.ts';
 import type { ExhibitOptions } from '../verbs/exhibits.ts';
 import { runVariants } from './variants.ts';
 
@@ -27,12 +28,20 @@ export async function runExhibitCommand(
   if (options.variants === true) return runVariants(home, command, options);
   const context = makeContext(options);
   const output = chooseOutput(options);
+  const folder = runFolder(options, context);
   const settings = [...variantSettings(command, options.variant), ...optionSettings(command, options)];
   const exhibits = commandExhibits(command, options);
   const analysis = loadAnalysis({ folder: home.folder, options, settings, exhibits });
-  const results = await runExhibits({ home, analysis, exhibits, options, context });
+  const onData = folder && { onData: folder.onData };
+  const results = await runExhibits({ home, analysis, exhibits, options, context, ...onData });
+  const { oracle: engine } = options;
+  if (engine !== undefined) {
+    const { runOracle } = await import('../oracle.ts');
+    return runOracle({ home, analysis, exhibits, results, engine, options, output, context });
+  }
   const { language } = context;
   const { digits, flow = false } = options;
   const drawn = draw(analysis, exhibits, results, { language, flow, ...(digits !== undefined && { digits }) });
+  await folder?.write(analysis, { results, exhibits: drawn });
   return emit({ results, exhibits: drawn }, output, context);
 }

@@ -15,6 +15,7 @@ import { emit } from '../emit.ts';
 import { loadAnalysis } from '../load-analysis.ts';
 import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
+import { runFolder } from '../run-folder.ts';
 import { sharedSource } from '../shared-source.ts';
 import { loadReading, runReading, type VariantRun } from '../variant-runs.ts';
 import type { ExhibitOptions } from '../verbs/exhibits.ts';
@@ -23,13 +24,24 @@ import type { ExhibitOptions } from '../verbs/exhibits.ts';
 export async function runVariants(home: Home, command: CommandSpec, options: ExhibitOptions & Given): Promise<number> {
   const context = makeContext(options);
   const output = chooseOutput(options);
+  const folder = runFolder(options, context);
   const settings = optionSettings(command, options);
   const asItStands = loadAnalysis({ folder: home.folder, options, settings });
   const exhibits = comparable(asItStands, commandExhibits(command, options));
   const path = join(home.folder, 'published.yaml');
   const published = existsSync(path) ? loadPublished(path) : undefined;
   const source = await sharedSource(dataSources(home, asItStands, options));
-  const parts = { home, command, exhibits, settings, options, context, source, published };
+  const parts = {
+    home,
+    command,
+    exhibits,
+    settings,
+    options,
+    context,
+    source,
+    published,
+    ...(folder && { onData: folder.onData }),
+  };
   const runs: VariantRun[] = [];
   const readings = [undefined, ...command.variants.values()].map((variant) => loadReading(parts, variant));
   for (const reading of readings) runs.push(await runReading(parts, reading));
@@ -61,6 +73,7 @@ export async function runVariants(home: Home, command: CommandSpec, options: Exh
     );
     return { kind: 'table', table };
   });
+  await folder?.write(asItStands, { results, exhibits: drawn });
   return emit({ results, exhibits: drawn }, output, context);
 }
 

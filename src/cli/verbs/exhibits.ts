@@ -4,13 +4,17 @@ import { inLanguage } from '../../results/text.ts';
 import type { CommandSpec, OptionSpec } from '../../spec/paper.ts';
 import { type DrawOptions, withDraws } from '../draw-options.ts';
 import type { Home } from '../program.ts';
+import { type RunFolderOptions, withRunFolder } from '../run-folder-options.ts';
+import { type OracleOptions, withOracle } from '../oracle-option.ts';
 import { type SharedOptions, withSharedOptions } from '../shared-options.ts';
 
 export type ExhibitOptions = SharedOptions &
-  DrawOptions & { readonly variant?: string; readonly variants?: boolean; readonly flow?: boolean };
+  DrawOptions &
+  OracleOptions &
+  RunFolderOptions & { readonly variant?: string; readonly variants?: boolean; readonly flow?: boolean };
 
 export function addExhibitCommand(root: Command, home: Home, spec: CommandSpec): void {
-  const command = withSharedOptions(root.command(spec.name))
+  const command = withRunFolder(withSharedOptions(root.command(spec.name)))
     .description(inLanguage(spec.summary, 'en'))
     .option('--flow', 'also the sample flow: rows after each step');
   for (const option of spec.options.values()) command.addOption(optionOf(option));
@@ -19,6 +23,7 @@ export function addExhibitCommand(root: Command, home: Home, spec: CommandSpec):
     command.option('--variant <name>', `another reading: ${names.join('; ')}`);
     command.option('--variants', 'every variant, side by side');
   }
+  withOracle(command);
   if (spec.draws) withDraws(command);
   command.addHelpText('after', examples(home, spec));
   command.action(async (options: ExhibitOptions & Readonly<Record<string, unknown>>) => {

@@ -1,14 +1,19 @@
 /** `run SPEC`: a user's own models on a user's own data. */
 import type { Command } from 'commander';
 import { type DrawOptions, withDraws } from '../draw-options.ts';
+import { type OracleOptions, withOracle } from '../oracle-option.ts';
 import type { Home } from '../program.ts';
+import { type RunFolderOptions, withRunFolder } from '../run-folder-options.ts';
 import { type SharedOptions, withSharedOptions } from '../shared-options.ts';
 
-export type RunOptions = Omit<SharedOptions, 'spec'> & DrawOptions & { readonly flow?: boolean };
+export type RunOptions = Omit<SharedOptions, 'spec'> &
+  DrawOptions &
+  RunFolderOptions &
+  OracleOptions & { readonly flow?: boolean };
 
 export function addRun(root: Command, home: Home): void {
   const { program } = home;
-  withDraws(withSharedOptions(root.command('run'), false))
+  withOracle(withRunFolder(withDraws(withSharedOptions(root.command('run'), false))))
     .argument('<spec>', "a YAML file with models and whatever else they need, or a paper's folder")
     .description('Runs any model file on any data: your country, your reform')
     .option('--flow', 'also the sample flow: rows after each step')

@@ -5,7 +5,7 @@ import type { OwnNumber } from '../../results/comparison.ts';
 import type { Results } from '../../results/results.ts';
 import type { Summary, SummaryCell, SummaryGroup, SummaryRow } from '../../results/summary.ts';
 import { inLanguage, type Language } from '../../results/text.ts';
-import { blankCell, countText, numberCell, pValueText, textCell } from './cell.ts';
+import { blankCell, countText, madeBy, numberCell, pValueText, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
 import { findSummary, unknownName } from './lookup.ts';
 import type { ShapeOptions, TableHeading, TableShape } from './shape.ts';
@@ -94,7 +94,10 @@ function draw(table: BalanceTable, results: Results, heading: TableHeading, opti
         ...titles.map((title) => textCell(title, 'right')),
       ],
     ],
-    rows: resolved.map((row) => drawRow(row, pair, digits, tested)),
+    rows: resolved.map((row) => {
+      const drawn = drawRow(row, pair, digits, tested);
+      return row.kind === 'heading' ? drawn : madeBy(drawn, ['summaries', table.of, 'rows', row.row.variable]);
+    }),
     notes: [
       ...summaryNotes({ sd: 'brackets', pValues: tested }, resolved, summary, language),
       balanceNote(pair, language),

@@ -1,6 +1,6 @@
 /** The kinds of cell that every shape is made of, and how their numbers are written. */
 import { formatFixed } from '../../numerics/decimal.ts';
-import type { Cell } from './table.ts';
+import type { Cell, TableRow } from './table.ts';
 
 export function textCell(text: string, align: Cell['align'] = 'left', span = 1): Cell {
   return { text, align, span };
@@ -19,6 +19,15 @@ export function missingCell(): Cell {
 export function numberCell(text: string, significant = false): Cell {
   if (text === '') return missingCell();
   return { text, align: 'right', span: 1, numeric: true, ...(significant ? { mark: 'significant' as const } : {}) };
+}
+
+/** The numbers of a row with what made them; those that say so already are left as they are. */
+export function madeBy(row: TableRow, source: readonly string[]): TableRow {
+  return { ...row, cells: row.cells.map((cell) => cellMadeBy(cell, source)) };
+}
+
+export function cellMadeBy(cell: Cell, source: readonly string[]): Cell {
+  return cell.numeric === true && cell.source === undefined ? { ...cell, source } : cell;
 }
 
 /** A count, with a separator between thousands (`1165`, or `1,165` with ','). NaN is ''. */

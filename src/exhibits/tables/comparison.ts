@@ -3,7 +3,7 @@ import { formatFixed } from '../../numerics/decimal.ts';
 import type { ComparedCell, Comparison, Verdict } from '../../results/comparison.ts';
 import type { Results } from '../../results/results.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
-import { missingCell, numberCell, textCell } from './cell.ts';
+import { cellMadeBy, missingCell, numberCell, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
 import { unknownName } from './lookup.ts';
 import type { TableShape } from './shape.ts';
@@ -86,12 +86,20 @@ function cellRow(cell: ComparedCell, digits: number, language: Language): TableR
     indent: 0,
     cells: [
       textCell(cell.cell),
-      printedCell(cell.printed),
+      cellMadeBy(printedCell(cell.printed), publishedPlace(cell.cell)),
       Number.isNaN(cell.ours) ? missingCell() : numberCell(oursText(cell, digits)),
       cell.z === undefined ? missingCell() : numberCell(formatFixed(cell.z, 2)),
       textCell(cell.note === undefined ? verdict : `${verdict}: ${cell.note}`),
     ],
   };
+}
+
+/** Where a printed number stands in the published file: `t3.age.amount` in a table, `fig1.key` among a figure's values. */
+function publishedPlace(cell: string): readonly string[] {
+  const [table = '', ...rest] = cell.split('.');
+  const column = rest.at(-1) ?? '';
+  if (rest.length < 2) return ['published', 'figures', table, 'values', column];
+  return ['published', 'tables', table, 'rows', rest.slice(0, -1).join('.'), 'cells', column];
 }
 
 /** The printed text comes from a file: only what looks like a number counts as one. */

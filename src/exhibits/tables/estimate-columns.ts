@@ -125,6 +125,12 @@ export function columnTitles(bound: BoundColumn, language: Language, estimators 
   return estimator === undefined || !estimators ? [name] : [name, estimator];
 }
 
+/** What makes the numbers of a column, as names from a section of the spec down. */
+export function sourceOf({ column: { source }, model, effect }: BoundColumn): readonly string[] {
+  if (source === undefined) return ['models', model.id, 'effects', effect.effect];
+  return 'split' in source ? ['splits', source.split, 'groups', source.group] : ['mediations', source.mediation];
+}
+
 /** Finds model, effect and equation of each column in one panel; throws E-SPEC-NAME. */
 export function bindColumns(
   table: EstimatesTable,

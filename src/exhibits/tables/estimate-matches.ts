@@ -27,10 +27,12 @@ export function estimateMatches(table: EstimatesTable, results: Results): readon
       for (const row of rows) {
         const estimate = row.kind === 'term' ? column.byTerm.get(row.term) : undefined;
         if (row.kind !== 'term' || estimate === undefined) continue;
+        const { pValue, confLow, confHigh } = estimate;
         found.push({
           cell: `${table.published}.${prefix}${row.published}.${id}`,
           value: estimate.estimate,
           stdError: estimate.stdError,
+          inference: { pValue, confLow, confHigh },
           ...(column.equation === undefined ? {} : { nobs: column.equation.nobs }),
         });
       }

@@ -2,7 +2,7 @@
 import type { Needs } from '../../results/exhibit.ts';
 import type { Results } from '../../results/results.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
-import { blankCell, numberCell, textCell } from './cell.ts';
+import { blankCell, cellMadeBy, numberCell, textCell } from './cell.ts';
 import { headerRows } from './column-header.ts';
 import { valueAndSpread } from './estimate-cells.ts';
 import {
@@ -11,6 +11,7 @@ import {
   columnTitles,
   type EstimatesTable,
   estimateLabel,
+  sourceOf,
   UNCERTAINTY_LABEL,
 } from './estimate-columns.ts';
 import { estimateMatches } from './estimate-matches.ts';
@@ -133,7 +134,11 @@ function drawRow(
   const lower: Cell[] = [blankCell()];
   for (const column of columns) {
     const estimate = column.byTerm.get(row.term);
-    const [value, spread] = valueAndSpread(estimate, column, table, digits);
+    const source = sourceOf(column);
+    const [value, spread] = valueAndSpread(estimate, column, table, digits).map((cell) => cellMadeBy(cell, source)) as [
+      Cell,
+      Cell,
+    ];
     upper.push(value);
     if (table.uncertainty === 'none') continue;
     if (table.place === 'column') upper.push(spread);
@@ -164,7 +169,7 @@ function statisticRows(
   }
   const cells = columns.flatMap((column) => {
     const text = statisticText(statistic, column);
-    const cell = text === undefined ? blankCell() : numberCell(text);
+    const cell = text === undefined ? blankCell() : cellMadeBy(numberCell(text), sourceOf(column).slice(0, 2));
     return perColumn === 2 ? [cell, blankCell()] : [cell];
   });
   return [{ kind, indent, cells: [textCell(statisticTitle(statistic, language)), ...cells] }];

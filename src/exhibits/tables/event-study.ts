@@ -4,7 +4,7 @@ import { type EventTime, type EventTimes, eventTimesOf, eventVariables } from '.
 import type { Results } from '../../results/results.ts';
 import type { Support, SupportCount, SupportRow } from '../../results/support.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
-import { blankCell, countText, missingCell, numberCell, pValueText, textCell } from './cell.ts';
+import { blankCell, countText, madeBy, missingCell, numberCell, pValueText, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
 import { findEffect, findEquation, findModel, unknownName } from './lookup.ts';
 import type { ShapeOptions, TableHeading, TableShape } from './shape.ts';
@@ -79,7 +79,14 @@ function draw(table: EventStudyTable, results: Results, heading: TableHeading, o
       ],
     ],
     rows: [
-      ...events.times.map((time) => timeRow(time, table, digits, supported, persons, language)),
+      ...events.times.map((time) =>
+        madeBy(timeRow(time, table, digits, supported, persons, language), [
+          'models',
+          model.id,
+          'effects',
+          effect.effect,
+        ]),
+      ),
       ...(supported ? otherRows(support, titles.length - 2, persons, language) : []),
     ],
     notes: [

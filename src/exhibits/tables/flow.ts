@@ -4,7 +4,7 @@ import type { ModelResult } from '../../results/estimates.ts';
 import type { Results } from '../../results/results.ts';
 import type { SampleFlow } from '../../results/sample-flow.ts';
 import { inLanguage, type Language } from '../../results/text.ts';
-import { blankCell, countText, numberCell, textCell } from './cell.ts';
+import { blankCell, countText, madeBy, numberCell, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
 import { distinct, unknownName } from './lookup.ts';
 import { causesText, lossText, noticeText } from './loss-text.ts';
@@ -30,8 +30,10 @@ export function flowTable(table: FlowTable): TableShape {
         const shown = flows.length > 1 ? [groupRow(`${flow.sample} (${flow.source})`)] : [];
         return [
           ...shown,
-          ...stepRows(flow, flows, language),
-          ...models.flatMap((model) => equationRows(model, language, flows.length > 1 ? 2 : 1)),
+          ...stepRows(flow, flows, language).map((row) => madeBy(row, ['samples', flow.sample])),
+          ...models.flatMap((model) =>
+            equationRows(model, language, flows.length > 1 ? 2 : 1).map((row) => madeBy(row, ['models', model.id])),
+          ),
         ];
       });
       return {

@@ -4,7 +4,7 @@ import type { OwnNumber } from '../../results/comparison.ts';
 import type { MediationKind, MediationQuantity, MediationResult, MediationScale } from '../../results/mediation.ts';
 import type { Results } from '../../results/results.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
-import { blankCell, countText, missingCell, numberCell, pValueText, textCell } from './cell.ts';
+import { blankCell, cellMadeBy, countText, missingCell, numberCell, pValueText, textCell } from './cell.ts';
 import { headerRows } from './column-header.ts';
 import { tableTitle, variableLabel } from './label.ts';
 import { distinct, findMediation, unknownName } from './lookup.ts';
@@ -144,7 +144,9 @@ function quantityRows(
     indent,
     cells: [
       textCell(label),
-      ...found.map((quantity, at) => (quantity === undefined ? blankCell() : cell(quantity, at))),
+      ...found.map((quantity, at) =>
+        quantity === undefined ? blankCell() : cellMadeBy(cell(quantity, at), ['mediations', columns[at]!.result.id]),
+      ),
     ],
   });
   const rows = [

@@ -3,7 +3,7 @@ import { formatFixed } from '../../numerics/decimal.ts';
 import type { OwnNumber } from '../../results/comparison.ts';
 import type { PlaceboResult, RandomisationTest } from '../../results/placebo.ts';
 import { inLanguage, type Language } from '../../results/text.ts';
-import { countText, numberCell, pValueText, textCell } from './cell.ts';
+import { countText, madeBy, numberCell, pValueText, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
 import { findPlacebo } from './lookup.ts';
 import type { TableShape } from './shape.ts';
@@ -36,13 +36,10 @@ export function placeboTable({ placebo: name, digits: standard, publishedPValue 
         header: [
           [textCell(inLanguage(placebo.termLabel, language)), textCell(placebo.estimator, 'right'), textCell('')],
         ],
-        rows: rowsOf(placebo, digits, language).map(
-          ([label, value, said]): TableRow => ({
-            kind: 'body',
-            indent: 0,
-            cells: [textCell(label), numberCell(value), textCell(said)],
-          }),
-        ),
+        rows: rowsOf(placebo, digits, language).map(([label, value, said]): TableRow => {
+          const cells = [textCell(label), numberCell(value), textCell(said)];
+          return madeBy({ kind: 'body', indent: 0, cells }, ['placebos', name]);
+        }),
         notes: [
           conventionText(placebo, language),
           ...placebo.notes.map((note) => sentenceOf(inLanguage(note, language), zh)),

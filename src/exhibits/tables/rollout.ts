@@ -2,7 +2,7 @@
 
 import type { Rollout, RolloutEntry } from '../../results/rollout.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
-import { blankCell, numberCell, textCell } from './cell.ts';
+import { blankCell, madeBy, numberCell, textCell } from './cell.ts';
 import { enumerated, tableTitle } from './label.ts';
 import { distinct, findRollout, unknownName } from './lookup.ts';
 import type { TableShape } from './shape.ts';
@@ -47,7 +47,9 @@ export function rolloutTable(table: RolloutTable): TableShape {
         banner: results.notices.map((notice) => inLanguage(notice, language)),
         columns: [{ align: 'left' }, ...columns.map((key) => ({ align: align(key) }) as const)],
         header: [[textCell(title('unit')), ...columns.map((key) => textCell(title(key), align(key)))]],
-        rows: rowsOf(chosen, rollout, columns, table.order, language),
+        rows: rowsOf(chosen, rollout, columns, table.order, language).map((row) =>
+          madeBy(row, ['rollouts', rollout.id]),
+        ),
         notes: [
           countNote(chosen, rollout, language),
           ...(heading.notes ?? []).map((note) => inLanguage(note, language)),

@@ -4,7 +4,7 @@ import type { OwnNumber } from '../../results/comparison.ts';
 import type { Results } from '../../results/results.ts';
 import type { PermutationTest, SplitComparison, SplitResult } from '../../results/split.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
-import { blankCell, countText, missingCell, numberCell, pValueText, textCell } from './cell.ts';
+import { blankCell, countText, madeBy, missingCell, numberCell, pValueText, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
 import { distinct, findSplit, unknownName } from './lookup.ts';
 import type { ShapeOptions, TableHeading, TableShape } from './shape.ts';
@@ -110,7 +110,8 @@ function blockRows(
     const numbers = estimateCells(estimate, table.stars, digits);
     const nobs = nobsOf(split, group);
     const size = nobs === undefined ? blankCell() : numberCell(countText(nobs));
-    return { kind: 'body', indent: 1, cells: [textCell(groupLabel(group)), ...numbers, ...blank, size] };
+    const cells = [textCell(groupLabel(group)), ...numbers, ...blank, size];
+    return madeBy({ kind: 'body', indent: 1, cells }, ['splits', split.id, 'groups', group]);
   });
   const differences = comparison.differences.map(({ groups: pair, estimate, permutation }): TableRow => {
     const [first, second] = pair.map(groupLabel) as [string, string];
@@ -131,12 +132,13 @@ function blockRows(
       blankCell(),
     ],
   };
-  return [
+  const rows: readonly TableRow[] = [
     { kind: 'group', indent: 0, cells: [textCell(inLanguage(split.label, language), 'left', width + 1)] },
     ...groups,
     ...differences,
     ...(comparison.effects.length > 2 ? [jointRow] : []),
   ];
+  return rows.map((row) => madeBy(row, ['splits', split.id]));
 }
 
 function nobsOf({ groups }: SplitResult, name: string): number | undefined {

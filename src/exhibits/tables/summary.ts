@@ -3,7 +3,7 @@ import type { OwnNumber } from '../../results/comparison.ts';
 import type { Results } from '../../results/results.ts';
 import type { Summary, SummaryCell, SummaryRow } from '../../results/summary.ts';
 import { inLanguage, type Language, type Text } from '../../results/text.ts';
-import { blankCell, countText, missingCell, numberCell, pValueText, textCell } from './cell.ts';
+import { blankCell, countText, madeBy, missingCell, numberCell, pValueText, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
 import { findSummary, unknownName } from './lookup.ts';
 import type { ShapeOptions, TableHeading, TableShape } from './shape.ts';
@@ -113,7 +113,8 @@ function drawRow(
     return [{ kind: 'group', indent: row.indent, cells: [textCell(row.label, 'left', columns.length + 1), ...pCell] }];
   }
   const cells = columns.map(({ group }) => cellFor(row.row, group.key, row.scale, table, digits));
-  const main: TableRow = { kind: 'body', indent: row.indent, cells: [textCell(row.label), ...cells, ...pCell] };
+  const source = ['summaries', table.of, 'rows', row.row.variable];
+  const main = madeBy({ kind: 'body', indent: row.indent, cells: [textCell(row.label), ...cells, ...pCell] }, source);
   if (!table.missing || !row.lastOfVariable) return [main];
   const missing = columns.map(({ group }) => cellOf(row.row, group.key)?.missing ?? 0);
   if (missing.every((count) => count === 0)) return [main];

@@ -9,6 +9,8 @@ export interface Cell {
   readonly mark?: 'significant' | 'missing';
   /** a number written by us (with stars or brackets), not text from a label: aligned by its digits, never guarded */
   readonly numeric?: true;
+  /** what made the number: names from a section of the spec down, `models`, `benchmark`, `effects`, `average` */
+  readonly source?: readonly string[];
 }
 
 export interface TableRow {
