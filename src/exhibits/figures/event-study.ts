@@ -16,8 +16,8 @@ export interface EventStudyFigure {
   readonly effect: string;
   /** the event-time variable, where a model has several */
   readonly variable?: string;
-  /** whether the estimates are shares, to be shown in percent */
-  readonly percent: boolean;
+  /** whether the estimates are differences of probabilities or shares, to be shown in percentage points */
+  readonly percentagePoints: boolean;
   readonly xLabel?: Text;
   readonly yLabel?: Text;
   /** figure id of the published file, and the event times of its values by their keys */
@@ -54,8 +54,8 @@ function draw(figure: EventStudyFigure, results: Results, heading: FigureHeading
     banner: results.notices.map((notice) => inLanguage(notice, language)),
     mark: 'points',
     xLabel: inLanguage(figure.xLabel ?? timeLabel(events), language),
-    yLabel: inLanguage(figure.yLabel ?? standard, language),
-    yUnit: figure.percent ? 'percent' : 'number',
+    yLabel: yLabel(figure, inLanguage(figure.yLabel ?? standard, language), zh),
+    yUnit: figure.percentagePoints ? 'percentage points' : 'number',
     points: events.times.map(pointOf),
     lines: [{ axis: 'y', at: 0, label: '' }],
     ...(events.support && { under: supportRows(events, language) }),
@@ -142,12 +142,17 @@ function markNotes({ times, support }: EventTimes, { id }: ModelResult, language
   return parts.length === 0 ? [] : [`${parts.join(zh ? '；' : '; ')}${zh ? `（模型${id}）。` : '.'}`];
 }
 
-/** Published values by event time; in percent where the figure is. */
+function yLabel({ percentagePoints }: EventStudyFigure, label: string, zh: boolean): string {
+  if (!percentagePoints) return label;
+  return zh ? `${label}（百分点）` : `${label} (percentage points)`;
+}
+
+/** Published values by event time; times 100 where the figure is in percentage points. */
 function matches(figure: EventStudyFigure, results: Results): readonly OwnNumber[] {
-  const { published, publishedValues, percent } = figure;
+  const { published, publishedValues, percentagePoints } = figure;
   if (published === undefined || publishedValues === undefined) return [];
   const { events } = found(figure, results, published);
-  const scale = percent ? 100 : 1;
+  const scale = percentagePoints ? 100 : 1;
   return Object.entries(publishedValues).flatMap(([key, at]): OwnNumber[] => {
     const estimate = events.times.find((time) => time.at === at)?.estimate;
     if (estimate === undefined) return [];

@@ -29,8 +29,8 @@ export interface Figure {
   readonly mark: 'bars' | 'points' | 'cloud' | 'area';
   readonly xLabel: string;
   readonly yLabel: string;
-  /** how y is printed: a share is shown in percent */
-  readonly yUnit: 'percent' | 'number';
+  /** how y is printed: a share in percent, a difference of shares in percentage points (times 100, without a sign) */
+  readonly yUnit: 'percent' | 'percentage points' | 'number';
   readonly points: readonly FigurePoint[];
   /** reference lines */
   readonly lines: readonly { readonly axis: 'x' | 'y'; readonly at: number; readonly label: string }[];
@@ -39,4 +39,9 @@ export interface Figure {
   /** the density of x over a cloud, on a scale of its own; x ascending */
   readonly margin?: { readonly label: string; readonly curve: readonly { readonly x: number; readonly y: number }[] };
   readonly notes: readonly string[];
+}
+
+/** What y is multiplied by before it is printed. */
+export function yScale({ yUnit }: Figure): number {
+  return yUnit === 'number' ? 1 : 100;
 }

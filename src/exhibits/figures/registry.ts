@@ -48,7 +48,10 @@ export const figureShapes: Readonly<Record<string, Choice<FigureShape>>> = {
         .default('event_study')
         .describe('an effect with the event times: event_study, coefficients, marginal effects'),
       variable: name.optional().describe('the event-time variable, where a model has several'),
-      percent: z.boolean().default(false).describe('whether estimates are shares, to be shown in percent'),
+      percentage_points: z
+        .boolean()
+        .default(false)
+        .describe('whether estimates are differences of probabilities or shares, to be shown in percentage points'),
       x_label: textSchema.optional(),
       y_label: textSchema.optional(),
       published: name.optional().describe('figure id of the published file'),

@@ -1,5 +1,5 @@
 /** Charts whose horizontal axis is a number: points over event times, a cloud with a density above it, the area under a curve. */
-import type { Figure, FigurePoint } from '../figures/figure.ts';
+import { type Figure, type FigurePoint, yScale } from '../figures/figure.ts';
 import { displayWidth } from './display-width.ts';
 import { plain } from './plain.ts';
 
@@ -111,7 +111,7 @@ function mainPanel(figure: Figure, Plot: PlotLibrary, looks: Looks, shared: obje
 }
 
 function marksOf(figure: Figure, Plot: PlotLibrary, drawn: readonly Datum[], intervals: readonly Datum[]) {
-  const scale = scaleOf(figure);
+  const scale = yScale(figure);
   const level = figure.lines.filter(({ axis }) => axis === 'y');
   const upright = figure.lines.filter(({ axis }) => axis === 'x');
   const plainOnes = drawn.filter((row) => row.marked === undefined);
@@ -188,7 +188,7 @@ const DASH = {
 };
 
 function data(figure: Figure, { colors }: Looks): readonly Datum[] {
-  const scale = scaleOf(figure);
+  const scale = yScale(figure);
   const series = [...new Set(figure.points.map((point) => point.series))];
   return figure.points.map((point: FigurePoint) => ({
     at: point.x as number,
@@ -215,10 +215,6 @@ function xDomain(figure: Figure): readonly [number, number] {
 
 function linesAt(figure: Figure, axis: 'x' | 'y'): readonly number[] {
   return figure.lines.filter((line) => line.axis === axis && Number.isFinite(line.at)).map(({ at }) => at);
-}
-
-function scaleOf({ yUnit }: Figure): number {
-  return yUnit === 'percent' ? 100 : 1;
 }
 
 function leftMargin({ under = [] }: Figure): number {

@@ -1,5 +1,5 @@
 /** A figure as SVG: Observable Plot draws marks and axes, the title and notes are set around it. */
-import type { Figure } from '../figures/figure.ts';
+import { type Figure, yScale } from '../figures/figure.ts';
 import { displayWidth, wrapText } from './display-width.ts';
 import { alongPanels, type Panel, type PlotLibrary } from './figure-along.ts';
 import { pointLabel, valueText } from './figure-values.ts';
@@ -92,7 +92,7 @@ interface Datum {
 }
 
 function data(figure: Figure): readonly Datum[] {
-  const scale = figure.yUnit === 'percent' ? 100 : 1;
+  const scale = yScale(figure);
   const series = [...new Set(figure.points.map((point) => point.series))];
   return figure.points.map((point, at) => ({
     at,

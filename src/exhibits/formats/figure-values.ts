@@ -1,11 +1,12 @@
 /** A figure's numbers as a table: for formats that cannot draw. */
 import { formatFixed } from '../../numerics/decimal.ts';
 import type { Language } from '../../results/text.ts';
-import type { Figure, FigurePoint } from '../figures/figure.ts';
+import { type Figure, type FigurePoint, yScale } from '../figures/figure.ts';
 import type { Cell, Table } from '../tables/table.ts';
 
 export function valueText(figure: Figure, value: number): string {
-  return figure.yUnit === 'percent' ? `${formatFixed(value * 100, 1)}%` : formatFixed(value, 3);
+  const text = formatFixed(value * yScale(figure), figure.yUnit === 'number' ? 3 : 1);
+  return figure.yUnit === 'percent' ? `${text}%` : text;
 }
 
 /** `[62.2%, 70.6%]`, or '' without an interval. */

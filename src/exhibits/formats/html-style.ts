@@ -126,7 +126,7 @@ tr,figure .chart,.note,.tiles>li{break-inside:avoid}
 .note,.from,p,li,dd{max-width:none}
 .note,.from{font-size:7.8pt}
 details>summary{list-style:none;color:inherit;font-weight:600}
-details::details-content{content-visibility:visible;display:block;height:auto}
+details:not(.long)::details-content{content-visibility:visible;display:block;height:auto}
 .code{font-size:6.8pt;background:none}
 tbody tr:hover,:target{background:none;box-shadow:none}
 }

@@ -18,7 +18,7 @@ export function auditSection({ results, language }: ReportParts): Markup {
   const consistent = { ...audit, findings: audit.findings.filter(({ verdict }) => verdict === 'consistent') };
   const sound = auditTable(consistent, { language, all: true, details: false });
   const counts = grave.banner.map((line) => html`<p>${plain(line)}</p>\n`);
-  return html`${counts}${tableRegion(grave, 'audit')}<details><summary id="audit-all">${words.auditVerdicts.consistent}: ${audit.counts.consistent}</summary>
+  return html`${counts}${tableRegion(grave, 'audit')}<details class="long"><summary id="audit-all">${words.auditVerdicts.consistent}: ${audit.counts.consistent}</summary>
 ${tableRegion(sound, 'audit-all')}</details>
 `;
 }

@@ -15,7 +15,7 @@ export function specSection({ spec, language }: ReportParts): Markup {
       return html`<li id="${lineId({ file: name, line: index + 1 })}">${indented(shown)}</li>\n`;
     });
     return html`<h3 id="spec-${htmlId(name)}">${plain(name)}</h3>
-<details><summary>${words.fileLines(lines.length)}</summary>
+<details class="long"><summary>${words.fileLines(lines.length)}</summary>
 <ol class="code">
 ${items}</ol></details>
 `;

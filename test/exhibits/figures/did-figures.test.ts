@@ -56,9 +56,9 @@ describe('event_study', () => {
     expect(figure).not.toHaveProperty('under');
   });
 
-  it('stands beside published values by event time, in percent where it is', () => {
+  it('stands beside published values by event time, in percentage points where it is', () => {
     const shape = figureSchema.parse({
-      event_study: { model: 'event', percent: true, published: 'fig2', published_values: { m_plus_1: 1, m_plus_9: 9 } },
+      event_study: { model: 'event', percentage_points: true, published: 'fig2', published_values: { m_plus_1: 1, m_plus_9: 9 } },
     });
     expect(shape.matches(didResults)).toEqual([{ cell: 'fig2.m_plus_1', value: 24.51, stdError: 10 }]);
     expect(shape.needs).toEqual({ models: ['event'], summaries: [] });
