@@ -8,11 +8,17 @@ import { reportError } from './report-error.ts';
 import { lastOption, usageFailure } from './usage.ts';
 import { addAudit } from './verbs/audit.ts';
 import { addCheck } from './verbs/check.ts';
+import { addCompletion } from './verbs/completion.ts';
+import { addDiff } from './verbs/diff.ts';
+import { addEmit } from './verbs/emit.ts';
 import { addExhibitCommand } from './verbs/exhibits.ts';
 import { addExplain } from './verbs/explain.ts';
+import { addFreeze } from './verbs/freeze.ts';
 import { addReplicate } from './verbs/replicate.ts';
 import { addRun } from './verbs/run.ts';
 import { addSimulate } from './verbs/simulate.ts';
+import { addSolve } from './verbs/solve.ts';
+import { addVerify } from './verbs/verify.ts';
 
 export interface Invocation {
   readonly program: string;
@@ -48,7 +54,8 @@ export async function runProgram(invocation: Invocation): Promise<number> {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError && error.code === 'commander.help') return USAGE;
     const failure = error instanceof CommanderError ? usageFailure(error, invocation) : error;
-    return reportError(failure, lastOption(argv, '--errors') === 'json');
+    const quiet = argv.includes('-q') || argv.includes('--quiet');
+    return reportError(failure, lastOption(argv, '--errors') === 'json', process.stderr.isTTY === true && !quiet);
   }
 }
 
@@ -62,7 +69,8 @@ async function frontOf(folder: string): Promise<Front> {
   }
 }
 
-function commandLine(home: Home): Command {
+/** The whole command line of a program, ready to parse. */
+export function commandLine(home: Home): Command {
   const { front, program, version } = home;
   const root = new Command(program)
     .description(`${inLanguage(front.title, 'en')}\nReplicates ${front.citation}`)
@@ -76,8 +84,14 @@ function commandLine(home: Home): Command {
   addRun(root, home);
   addCheck(root, home);
   addAudit(root, home);
+  addFreeze(root, home);
+  addDiff(root, home);
+  addSolve(root, home);
   addExplain(root, home);
+  addVerify(root, home);
   addSimulate(root, home);
+  addEmit(root, home);
+  addCompletion(root, home);
   const [first] = front.commands.keys();
   if (first !== undefined) root.addHelpText('after', examples(program, first));
   return root;

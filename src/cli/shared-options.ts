@@ -38,7 +38,7 @@ const collect = (value: string, before: readonly string[] | false) => [...(befor
 
 export function withData(command: Command): Command {
   const said =
-    'the survey as CSV; - reads standard input; repeat it to append files; synthetic sample data unless given';
+    'the survey as CSV; - reads standard input; repeat it to append files; else the file that the spec names, or the synthetic sample data';
   return command.option('-d, --data <file>', said, collect, []);
 }
 

@@ -46,7 +46,10 @@ const EXITS: readonly (readonly [number, string])[] = [
   [2, 'usage or spec'],
   [3, 'data'],
   [4, 'not identified, separated, not converged: there is nothing that may be reported'],
-  [5, '`replicate` found a number that differs from the published one, `verify` a file that came out otherwise (everything was written)'],
+  [
+    5,
+    '`replicate` found a number that differs from the published one, `verify` a file that came out otherwise (everything was written)',
+  ],
   [7, 'output could not be written or drawn'],
   [8, 'resources'],
   [9, '`--oracle`: the other program is missing or failed'],
@@ -80,7 +83,10 @@ export function errorReference(): string {
   const sections = EXITS.flatMap(([exit, meaning]) => {
     const own = codes.filter(([, entry]) => entry.exit === exit);
     if (own.length === 0) return [];
-    const lines = own.map(([code, { summary }]) => `### ${code}\n\n${paragraph(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. ${REMEDIES[code]}`, 0)}`);
+    const lines = own.map(
+      ([code, { summary }]) =>
+        `### ${code}\n\n${paragraph(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. ${REMEDIES[code]}`, 0)}`,
+    );
     return [`## Exit code ${exit}: ${meaning.split(':')[0]!.replace(/ \(.*/, '')}\n\n${lines.join('\n\n')}`];
   });
   const missing = codes.filter(([, { exit }]) => !EXITS.some(([known]) => known === exit));

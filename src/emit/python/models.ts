@@ -1,0 +1,276 @@
+/** Models and summaries of a plan in Python. */
+import { effectWords } from '../effect-words.ts';
+import {
+  ABSORBED_CONSTANT,
+  baseLevels,
+  estimatorWords,
+  factorColumns,
+  hasAbsorbedConstant,
+  hiddenFactors,
+  reportedVariables,
+  requiredColumns,
+  untranslatedModel,
+  vcovWords,
+} from '../model-facts.ts';
+import { comment, heading, type Remarks, wrapped } from '../paper-lines.ts';
+import type {
+  MadeColumn,
+  PlanAt,
+  PlanColumns,
+  PlanEffect,
+  PlanEquation,
+  PlanModel,
+  PlanSummary,
+  PlanSummaryRow,
+  PlanTerm,
+} from '../plan.ts';
+import { listed, pythonExpression, quoted } from './expression.ts';
+
+/** A model: equations, covariance, effects. */
+export function modelLines(model: PlanModel, columns: PlanColumns, remarks: Remarks): readonly string[] {
+  const { name, label, sample, equations } = model;
+  const head = heading(`Model ${name}: ${label}`, '#');
+  const fault = untranslatedModel(model, columns);
+  if (fault !== undefined) return [...head, ...remarks.say(`models.${name}`, fault)];
+  const designs = equations.map((equation) => wrapped(designItems(equation, columns), '        '));
+  const written = equations.flatMap((equation, index) => {
+    const shared = designs.findIndex((lines) => lines.join('\n') === designs[index]!.join('\n'));
+    const design =
+      shared === index
+        ? [`def columns_${index + 1}(d, base):`, '    return {', ...designs[index]!, '    }', '', '']
+        : [];
+    return [...design, ...equationLines(model, equation, index, shared, columns)];
+  });
+  const random = equations[0]?.estimator.kind === 'random_intercept';
+  const parts = equations.map((_, index) => `equation_${index + 1}`).join(', ');
+  const combined = model.combined ? `, combined=(${model.combined.join(', ')})` : '';
+  return [
+    ...head,
+    `d = samples[${quoted(sample)}]`,
+    '',
+    '',
+    ...written,
+    ...(random ? [] : [`model = Model(${quoted(name)}, [${parts}]${combined})`]),
+    ...comment(vcovWords(model.vcov), '#'),
+    `model.vcov = ${vcovCall(model)}`,
+    ...(hasAbsorbedConstant(model) ? remarks.say(`models.${name}.(Intercept)`, ABSORBED_CONSTANT) : []),
+    ...model.effects.flatMap((effect) =>
+      effect.kind === 'unknown'
+        ? remarks.say(effect.place, `the effect "${effect.word}" has no translation yet`)
+        : [...comment(effectWords(effect), '#'), ...brokenCall(effectCall(effect, model))],
+    ),
+  ];
+}
+
+/** A long call, its list of variables on lines of their own. */
+function brokenCall(line: string): readonly string[] {
+  const list = /^(.*?, \[)(.*?)(\], at=.*)$/.exec(line);
+  if (line.length <= 110 || list === null) return [line];
+  return [list[1]!, ...wrapped(list[2]!.split(', '), '    '), list[3]!];
+}
+
+function designItems(equation: PlanEquation, columns: PlanColumns): readonly string[] {
+  const terms = equation.terms.map((term) => termCode(term, columns, equation));
+  return [...(equation.intercept ? ['"(Intercept)": ones_for(d)'] : []), ...terms];
+}
+
+function termCode(term: PlanTerm, columns: PlanColumns, equation: PlanEquation): string {
+  switch (term.kind) {
+    case 'power':
+      return `${quoted(`${term.of}^${term.exponent}`)}: d[${quoted(term.of)}]**${term.exponent}`;
+    case 'interaction':
+      return `**${product(term.parts, columns, equation)}`;
+    case 'variable': {
+      const made = equation.made.find(({ name }) => name === term.of);
+      const number = made ? made.kind === 'treated_post' : columns.get(term.of)?.kind === 'number';
+      return number ? `${quoted(term.of)}: d[${quoted(term.of)}]` : `**dummies(d, ${quoted(term.of)}, base)`;
+    }
+    case 'factor':
+      return `**dummies(d, ${quoted(term.of)}, base)`;
+    case 'unknown':
+      return '';
+  }
+}
+
+function product(parts: readonly PlanTerm[], columns: PlanColumns, equation: PlanEquation): string {
+  const codes = parts.map((part) =>
+    part.kind === 'variable' || part.kind === 'factor'
+      ? `dummies(d, ${quoted(part.of)}, base)`
+      : part.kind === 'interaction'
+        ? product(part.parts, columns, equation)
+        : `{${termCode(part, columns, equation)}}`,
+  );
+  return codes.reduce((left, right) => `times(${left}, ${right})`);
+}
+
+function equationLines(
+  model: PlanModel,
+  equation: PlanEquation,
+  index: number,
+  design: number,
+  columns: PlanColumns,
+): readonly string[] {
+  const { estimator, outcome, positive, where, label, name } = equation;
+  const factors = factorColumns(equation, columns).map(({ name: of, levels, ordered }) => {
+    const known = levels ? listed(levels) : ordered ? 'None' : `levels_of(data[${quoted(of)}], ordered=False)`;
+    return `${quoted(of)}: ${known}`;
+  });
+  const base = [...baseLevels(equation, columns)].map(([of, level]) => `${quoted(of)}: ${quoted(level)}`);
+  const column = columns.get(outcome);
+  const reference = column?.kind === 'category' ? (column.reference ?? column.levels?.[0]) : undefined;
+  const conditions = where.map(({ tree }) => pythonExpression(tree, columns));
+  const make = equation.made.flatMap(madeLines);
+  const uses = requiredColumns(equation, model);
+  const { weights } = model;
+  const options = [
+    ...(factors.length > 0 ? ['    factors={', ...factors.map((one) => `        ${one},`), '    },'] : []),
+    ...(base.length > 0 ? ['    base={', ...wrapped(base, '        '), '    },'] : []),
+    ...(uses.length > 0 ? ['    uses=[', ...wrapped(uses.map(quoted), '        '), '    ],'] : []),
+    ...(conditions.length > 0
+      ? [`    where=${conditions.map((one) => (conditions.length > 1 ? `(${one})` : one)).join(' & ')},`]
+      : []),
+    ...(positive ? ['    positive=True,'] : []),
+    ...(reference === undefined ? [] : [`    reference=${quoted(reference)},`]),
+    ...(weights ? [`    weights=${quoted(weights.column)}, weight_kind=${quoted(weights.kind)},`] : []),
+    ...(make.length > 0 ? [`    make=make_${index + 1},`] : []),
+  ];
+  const made = make.length > 0 ? [`def make_${index + 1}(d):`, ...make, '    return d', '', ''] : [];
+  const said = comment(`${name} (${label}): ${outcome}${positive ? ' > 0' : ''}, ${estimatorWords(equation)}`, '#');
+  if (estimator.kind === 'random_intercept') {
+    const { link, group, points } = estimator;
+    const first = `${quoted(model.name)}, d, ${quoted(outcome)}, columns_${design + 1}, ${quoted(link)}, group=${quoted(group)}, points=${points}`;
+    return [...made, ...said, 'model = RandomIntercept(', `    ${first},`, ...options, ')'];
+  }
+  if (estimator.kind !== 'glm') return [];
+  const { family, link, dispersion, separation } = estimator;
+  const scale =
+    dispersion === 'one' ? '' : `, dispersion=${typeof dispersion === 'number' ? dispersion : quoted(dispersion)}`;
+  const separated =
+    (family === 'bernoulli' || family === 'poisson') && separation !== 'keep'
+      ? `, separation=${quoted(separation)}`
+      : '';
+  const first = `d, ${quoted(name)}, ${quoted(outcome)}, columns_${design + 1}, ${quoted(link)}, ${quoted(family)}${scale}${separated}`;
+  return [...made, ...said, `equation_${index + 1} = Equation(`, `    ${first},`, ...options, ')'];
+}
+
+function madeLines(made: MadeColumn): readonly string[] {
+  const [adopted, time] = [`d[${quoted(made.adopted)}]`, `d[${quoted(made.time)}]`];
+  const target = `d[${quoted(made.name)}]`;
+  if (made.kind === 'treated_post') {
+    const lag = made.lag === 0 ? '' : `, lag=${made.lag}`;
+    return [
+      ...(made.alwaysTreated === 'drop' ? [`    d = d[~always_treated(${adopted}, ${time}${lag})].copy()`] : []),
+      `    ${target} = treated_post(${adopted}, ${time}${lag})`,
+    ];
+  }
+  const { window, left, right, reference, unit, offGrid } = made;
+  return [
+    `    ${target} = event_time(${adopted}, ${time}, window=(${window.join(', ')}), left=${quoted(left)}, right=${quoted(right)},`,
+    `        reference=${reference}, unit=${quoted(unit)}, off_grid=${quoted(offGrid)})`,
+    ...(made.alwaysTreated === 'drop' ? [`    d = d[~always_treated(${adopted}, ${time})].copy()`] : []),
+    ...(left === 'drop' || right === 'drop' ? [`    d = d[${target}.notna()].copy()`] : []),
+  ];
+}
+
+function vcovCall({ vcov, equations }: PlanModel): string {
+  const random = equations[0]?.estimator.kind === 'random_intercept';
+  switch (vcov.kind) {
+    case 'model':
+      return random ? 'vcov_information(model)' : `vcov_model(model, bread=${quoted(vcov.bread)})`;
+    case 'robust':
+      return `vcov_robust(model, bread=${quoted(vcov.bread)}, factor=${quoted(vcov.factor)}${vcov.leverage === 0 ? '' : `, leverage=${vcov.leverage}`})`;
+    case 'cluster':
+      if (random) return `vcov_groups(model, d, by=${quoted(vcov.by[0]!)}, factor=${quoted(vcov.factor)})`;
+      return `vcov_cluster(model, d, by=${listed(vcov.by)}, bread=${quoted(vcov.bread)}, factor=${quoted(vcov.factor)}${vcov.by.length === 2 ? `, two_way=${quoted(vcov.twoWay)}` : ''})`;
+    case 'unknown':
+      return 'None';
+  }
+}
+
+function atCode(at: PlanAt): string {
+  if (typeof at === 'string') return quoted(at);
+  return `{${Object.entries(at)
+    .map(([name, value]) => `${quoted(name)}: ${typeof value === 'number' ? value : quoted(value)}`)
+    .join(', ')}}`;
+}
+
+function effectCall(effect: Exclude<PlanEffect, { kind: 'unknown' }>, model: PlanModel): string {
+  const hide = hiddenFactors(model);
+  const unsaid = hasAbsorbedConstant(model) ? [...hide, '(Intercept)'] : hide;
+  const hidden = hide.length > 0 ? `, hide=${listed(hide)}` : '';
+  const of = 'of' in effect && effect.of ? `, of=${listed(effect.of)}` : '';
+  const first = `model, ${quoted(effect.name)}`;
+  switch (effect.kind) {
+    case 'coefficients':
+      return `report_coefficients(${first}${effect.exponentiate ? ', exponentiate=True' : ''}${effect.fixedEffects || unsaid.length === 0 ? '' : `, hide=${listed(unsaid)}`})`;
+    case 'predictions':
+      return `mean_predictions(${first}, at=${atCode(effect.at)}${effect.levelsOf.length > 0 ? `, levels_of=${listed(effect.levelsOf)}` : ''}${of})`;
+    case 'event_study': {
+      const relative = typeof effect.relativeTo === 'number' ? effect.relativeTo : quoted(effect.relativeTo);
+      return `event_study(${first}, ${quoted(effect.variable)}, window=(${effect.window.join(', ')}), reference=${effect.reference}, relative_to=${relative})`;
+    }
+    case 'marginal_effects': {
+      if (effect.perColumn) {
+        return `column_effects(${first}, at=${atCode(effect.at)}${of}${effect.variables ? `, variables=${listed(effect.variables)}` : ''}${hidden})`;
+      }
+      const names = listed(effect.variables ?? reportedVariables(model));
+      return `marginal_effects(${first}, ${names}, at=${atCode(effect.at)}, dummies=${quoted(effect.dummies)}, binary=${quoted(effect.binary)}${of}${effect.decompose ? ', decompose=True' : ''})`;
+    }
+  }
+}
+
+export function summaryLines(summary: PlanSummary, columns: PlanColumns): readonly string[] {
+  const { name, label, sample, weights } = summary;
+  const { code, compared } = groupCode(summary, columns);
+  return [
+    ...heading(`Summary ${name}: ${label}`, '#'),
+    `d = samples[${quoted(sample)}]`,
+    ...(weights === undefined
+      ? []
+      : [
+          '# frequency weights: a row stands for so many',
+          `d = d.loc[d.index.repeat(d[${quoted(weights)}].astype(int))]`,
+        ]),
+    ...code,
+    `compared = ${compared}`,
+    ...summary.rows.map((row) => rowCall(name, row, columns)),
+  ];
+}
+
+function groupCode(
+  { by, groups }: PlanSummary,
+  columns: PlanColumns,
+): { readonly code: readonly string[]; readonly compared: string } {
+  const all = 'np.ones(len(d), dtype=bool)';
+  if (by !== undefined) {
+    const column = columns.get(by.variable);
+    const known = by.levels ?? column?.levels;
+    const levels = known === undefined ? `levels_of(d[${quoted(by.variable)}])` : listed(known);
+    const each = `{level: (d[${quoted(by.variable)}].map(text_of, na_action="ignore") == level).fillna(False).to_numpy(dtype=bool) for level in levels}`;
+    const total = { first: `groups = {"total": ${all}, **groups}`, last: `groups = {**groups, "total": ${all}}` };
+    return {
+      code: [`levels = ${levels}`, `groups = ${each}`, ...(by.total ? [total[by.total]] : [])],
+      compared: 'levels',
+    };
+  }
+  if (groups === undefined) return { code: [`groups = {"total": ${all}}`], compared: '[]' };
+  const items = groups.map(
+    ({ name, where }) =>
+      `    ${quoted(name)}: ${where ? `(${pythonExpression(where.tree, columns)}).fillna(False).to_numpy(dtype=bool)` : all},`,
+  );
+  return {
+    code: ['groups = {', ...items, '}'],
+    compared: listed(groups.flatMap(({ name, where }) => (where ? [name] : []))),
+  };
+}
+
+function rowCall(summary: string, row: PlanSummaryRow, columns: PlanColumns): string {
+  const first = `${quoted(summary)}, ${quoted(row.variable)}, d[${quoted(row.variable)}], groups, compared`;
+  const test = row.test ? `, test=${quoted(row.test)}` : '';
+  if (row.statistic === 'mean_sd')
+    return `mean_row(${first}${test}${row.interval ? `, level=${row.interval.level}` : ''})`;
+  const levels = columns.get(row.variable)?.levels;
+  const shown = row.level !== undefined ? `, level=${quoted(row.level)}` : levels ? `, levels=${listed(levels)}` : '';
+  const interval = row.interval ? `, interval=${quoted(row.interval.method)}, confidence=${row.interval.level}` : '';
+  return `share_rows(${first}, ${quoted(row.statistic)}${shown}${test}${interval})`;
+}
