@@ -3,7 +3,7 @@ import { Failure, Failures } from '../errors/failure.ts';
 import { loadPaper } from '../spec/load-paper.ts';
 import { loadSpec } from '../spec/load-spec.ts';
 import type { Analysis } from '../spec/paper.ts';
-import { type DrawOptions, drawSettings, drawTasks } from './draw-options.ts';
+import { type DrawOptions, drawSettings, drawTasks } from './draws/draw-options.ts';
 import { everyName, exhibitNeeds, modelsBehind } from './exhibit-needs.ts';
 import { isFolder } from './is-folder.ts';
 import type { SpecOptions } from './shared-options.ts';

@@ -8,7 +8,7 @@ import type { Results } from '../results/results.ts';
 import type { VariantResult } from '../results/variant.ts';
 import type { Analysis, CommandSpec, VariantSpec } from '../spec/paper.ts';
 import type { Context } from './context.ts';
-import { type DrawOptions, drawTasks } from './draw-options.ts';
+import { type DrawOptions, drawTasks } from './draws/draw-options.ts';
 import { exhibitNeeds } from './exhibit-needs.ts';
 import { loadAnalysis } from './load-analysis.ts';
 import type { Home } from './program.ts';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Home } from '../../src/cli/program.ts';
-import { runQuestion } from '../../src/cli/solve-runs.ts';
+import { runQuestion } from '../../src/cli/solve/solve-runs.ts';
 import type { ReadingResult, ReadingsResult } from '../../src/results/readings.ts';
 import { loadPublished } from '../../src/spec/load-published.ts';
 import { loadReadings } from '../../src/spec/load-readings.ts';

@@ -1,11 +1,12 @@
-/** The walk of docs/own-data.md: its commands run, and its numbers are those that R computes. */
-import { readFileSync } from 'node:fs';
+/** The walk of docs/own-data.md and the reform of docs/recipes.md: commands run, and numbers are those that R computes. */
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultTables } from '../../src/exhibits/tables/default-tables.ts';
 import { runAnalysis } from '../../src/pipeline/run-analysis.ts';
 import type { Results } from '../../src/results/results.ts';
 import { loadSpec } from '../../src/spec/load-spec.ts';
+import { shell, temporaryFolder } from '../cli/program.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/own-data.md'), 'utf8');
@@ -83,5 +84,74 @@ describe('docs/own-data.md', () => {
       'Visits to a doctor: coefficients',
       'Visits to a doctor: marginal effects',
     ]);
+  });
+});
+
+describe('the commands of docs/own-data.md, one after the other', () => {
+  it('end as the page says', { timeout: 180_000 }, async () => {
+    const { folder, remove } = temporaryFolder();
+    try {
+      const [five, ...others] = blocks('yaml');
+      const mistaken = others.find((block) => block.trim().startsWith('terms:'))!;
+      symlinkSync(join(root, 'docs'), join(folder, 'docs'));
+      writeFileSync(join(folder, 'first.yaml'), five!);
+      const mine = readFileSync(spec, 'utf8').replace(/^ {4}terms: .*\n/m, mistaken);
+      writeFileSync(join(folder, 'mine.yaml'), mine);
+      for (const command of blocks('sh').flatMap((block) => block.trim().split('\n'))) {
+        const expected = Number(/# exit code (\d+)$/.exec(command)?.[1] ?? 0);
+        const { code, stderr, stdout } = await shell(command.replace(/^reimb/, '$reimb'), { cwd: folder });
+        expect(code, `${command}\n${stderr}`).toBe(expected);
+        if (command.includes('L051')) expect(stdout).toContain('L051-power-without-lower');
+        if (command.endsWith('key result')) {
+          const said = stdout.replace(/\n {2}/g, ' ');
+          const quoted = /lower by 12\.1 percentage points \(95 % interval .*? p < 0\.001\)/.exec(
+            page.replaceAll('\n', ' '),
+          )!;
+          expect(said).toContain(quoted[0]);
+        }
+      }
+      expect(readFileSync(join(folder, 'mine.yaml'), 'utf8')).toBe(
+        mine.replace('[plan, { power', '[plan, diseases, { power'),
+      );
+    } finally {
+      remove();
+    }
+  });
+});
+
+describe('docs/examples/castle.yaml', () => {
+  const recipes = readFileSync(join(root, 'docs/recipes.md'), 'utf8');
+
+  it('gives what R gives: lm with indicators, sandwich::vcovCL(type = "HC1") by state', async () => {
+    const analysis = loadSpec(join(root, 'docs/examples/castle.yaml'));
+    const results = await runAnalysis({
+      analysis,
+      source: { path: join(root, 'docs/examples/castle.csv') },
+      wanted: { models: [...analysis.models.values()], summaries: [] },
+      program: 'test',
+      version: '0',
+    });
+    const policy = results.models.effect!.effects[0]!.estimates.find(({ term }) => term === 'law_effect')!;
+    expect(policy.estimate).toBeCloseTo(0.09416589876698, 12);
+    expect(policy.stdError).toBeCloseTo(0.06560388714, 10);
+    const study = results.models.by_year!.effects.find(({ effect }) => effect === 'event_study')!;
+    const expected = [
+      [-5, -0.0269980331203],
+      [-4, -0.0208175742722],
+      [-3, 0.0371891875863],
+      [-2, 0.0542598807406],
+      [-1, 0],
+      [0, 0.098235613418],
+      [1, 0.1001378308115],
+      [2, 0.103442875842],
+      [3, 0.0934367882257],
+    ] as const;
+    expect(study.estimates.map(({ level }) => Number(level))).toEqual(expected.map(([time]) => time));
+    expected.forEach(([, value], j) => {
+      expect(study.estimates[j]!.estimate).toBeCloseTo(value, 11);
+    });
+    const percent = (value: number) => (100 * Math.expm1(value)).toFixed(1);
+    const said = `${percent(policy.estimate)} percent higher, with a 95 percent interval from ${percent(policy.confLow!)} to ${percent(policy.confHigh!)}`;
+    expect(recipes.replaceAll('\n', ' ')).toContain(said);
   });
 });

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-const pages = ['README.md', 'CONTRIBUTING.md', ...markdownIn('docs')];
+const pages = ['README.md', 'README.zh.md', 'CONTRIBUTING.md', ...markdownIn('docs')];
 
 function markdownIn(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
@@ -18,6 +18,15 @@ const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 /** The page without its code blocks. */
 const prose = (page: string) => textOf(page).replace(/^```[\s\S]*?^```$/gm, '');
 
+/** The anchors that a page shown on the web gives its headings. */
+const headingsOf = (page: string) =>
+  [...textOf(page).matchAll(/^#+ (.+)$/gm)].map((match) =>
+    match[1]!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
 describe.each(pages)('%s', (page) => {
   it('links to files that are there', () => {
     const links = [...prose(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map((match) => match[1]!);
@@ -25,6 +34,20 @@ describe.each(pages)('%s', (page) => {
       .filter((link) => !/^[a-z]+:/.test(link))
       .filter((link) => !existsSync(join(root, dirname(page), link)));
     expect(broken).toEqual([]);
+  });
+
+  it('shows pictures that are there', () => {
+    const pictures = [...prose(page).matchAll(/<img src="([^"]+)"/g)].map((match) => match[1]!);
+    expect(pictures.filter((path) => !existsSync(join(root, dirname(page), path)))).toEqual([]);
+  });
+
+  it('links to headings that are there', () => {
+    const links = [...prose(page).matchAll(/\]\(([^)#\s]*)#([^)]+)\)/g)].filter(([, file]) => !/^[a-z]+:/.test(file!));
+    const broken = links.filter(([, file, anchor]) => {
+      const target = file === '' ? page : join(dirname(page), file!);
+      return !headingsOf(target).includes(anchor!);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
   });
 
   it('names paths that are there', () => {

@@ -72,7 +72,11 @@ const accepted = (file: string, text: string) => {
 
 describe('JSON Schemas', () => {
   it('are those in schema/ (npm run schema writes them)', () => {
-    expect(readdirSync(folder).filter((name) => name !== 'run.schema.json').sort()).toEqual(written.map(([name]) => name).sort());
+    expect(
+      readdirSync(folder)
+        .filter((name) => name !== 'run.schema.json')
+        .sort(),
+    ).toEqual(written.map(([name]) => name).sort());
     for (const [name, text] of written)
       expect(readFileSync(join(folder, name), 'utf8') === text, `${name} is out of date`).toBe(true);
   });

@@ -17,7 +17,7 @@ import { makeContext } from '../context.ts';
 import { dataSources } from '../data-sources.ts';
 import { FLOW_HEADING } from '../draw.ts';
 import { emit, WARNINGS } from '../emit.ts';
-import { runExpectations } from '../expectation-run.ts';
+import { runExpectations } from '../expectations/expectation-run.ts';
 import { fixSpec } from '../fix-spec.ts';
 import { loadAnalysis } from '../load-analysis.ts';
 import { chooseOutput } from '../output.ts';

@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import { formats } from '../../exhibits/formats/registry.ts';
 import { loadPaper } from '../../spec/load-paper.ts';
-import { bashScript } from '../completion-bash.ts';
-import { fishScript } from '../completion-fish.ts';
-import { type CompletionTree, completionTree } from '../completion-tree.ts';
-import { zshScript } from '../completion-zsh.ts';
+import { bashScript } from '../completion/completion-bash.ts';
+import { fishScript } from '../completion/completion-fish.ts';
+import { type CompletionTree, completionTree } from '../completion/completion-tree.ts';
+import { zshScript } from '../completion/completion-zsh.ts';
 import { checkOut } from '../output.ts';
 import type { Home } from '../program.ts';
 import { CLOSED_PIPE, writeFileWhole, writeStdout } from '../streams.ts';

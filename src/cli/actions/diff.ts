@@ -7,9 +7,9 @@ import { RESULTS_SCHEMA, type Results } from '../../results/results.ts';
 import type { Text } from '../../results/text.ts';
 import { makeContext } from '../context.ts';
 import { emit } from '../emit.ts';
+import { readResultsFile } from '../expectations/results-file.ts';
 import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
-import { readResultsFile } from '../results-file.ts';
 import type { DiffOptions } from '../verbs/diff.ts';
 
 /** Exit code 5 when a number moved, appeared or vanished; a changed input alone is 0. */

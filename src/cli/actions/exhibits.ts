@@ -9,7 +9,7 @@ import { loadAnalysis } from '../load-analysis.ts';
 import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
 import { runExhibits } from '../run-exhibits.ts';
-import { runFolder } from '../run-folder.ts';
+import { runFolder } from '../run-folder/run-folder.ts';
 import type { ExhibitOptions } from '../verbs/exhibits.ts';
 import { runVariants } from './variants.ts';
 
@@ -36,7 +36,7 @@ export async function runExhibitCommand(
   const results = await runExhibits({ home, analysis, exhibits, options, context, ...onData });
   const { oracle: engine } = options;
   if (engine !== undefined) {
-    const { runOracle } = await import('../oracle.ts');
+    const { runOracle } = await import('../oracle/oracle.ts');
     return runOracle({ home, analysis, exhibits, results, engine, options, output, context });
   }
   const { language } = context;

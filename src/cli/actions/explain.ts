@@ -5,14 +5,14 @@ import type { Analysis } from '../../spec/paper.ts';
 import { makeContext } from '../context.ts';
 import { dataSources } from '../data-sources.ts';
 import { everyName, exhibitNeeds, modelsBehind, type NeededNames } from '../exhibit-needs.ts';
-import { explanation } from '../explanation.ts';
+import { explanation } from '../explanation/explanation.ts';
+import { toldResults } from '../explanation/told-results.ts';
 import { loadAnalysis } from '../load-analysis.ts';
 import { checkOut } from '../output.ts';
 import type { Home } from '../program.ts';
 import { stageBar } from '../progress.ts';
 import { wantedOf } from '../run-exhibits.ts';
 import { CLOSED_PIPE, writeFileWhole, writeStdout } from '../streams.ts';
-import { toldResults } from '../told-results.ts';
 import type { ExplainOptions } from '../verbs/explain.ts';
 
 export async function runExplain(home: Home, name: string | undefined, options: ExplainOptions): Promise<number> {

@@ -6,7 +6,7 @@ import { loadAnalysis } from '../load-analysis.ts';
 import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
 import { runExhibits } from '../run-exhibits.ts';
-import { runFolder } from '../run-folder.ts';
+import { runFolder } from '../run-folder/run-folder.ts';
 import type { RunOptions } from '../verbs/run.ts';
 
 /** Prints the tables and figures of the spec; without any, one table per model and summary. */
@@ -21,7 +21,7 @@ export async function runSpec(home: Home, spec: string, options: RunOptions): Pr
   const results = await runExhibits({ home, analysis, options, context, ...parts });
   const { oracle: engine } = options;
   if (engine !== undefined) {
-    const { runOracle } = await import('../oracle.ts');
+    const { runOracle } = await import('../oracle/oracle.ts');
     return runOracle({ home, analysis, results, engine, options, output, context, ...(exhibits && { exhibits }) });
   }
   const { language } = context;

@@ -18,9 +18,9 @@ import { chooseOutput, type Output } from '../output.ts';
 import type { Home } from '../program.ts';
 import { stageBar } from '../progress.ts';
 import { sharedSource } from '../shared-source.ts';
-import { solveExhibits } from '../solve-exhibits.ts';
-import { type Asked, askedQuestions } from '../solve-files.ts';
-import { runQuestion } from '../solve-runs.ts';
+import { solveExhibits } from '../solve/solve-exhibits.ts';
+import { type Asked, askedQuestions } from '../solve/solve-files.ts';
+import { runQuestion } from '../solve/solve-runs.ts';
 import type { SolveOptions } from '../verbs/solve.ts';
 
 export async function runSolve(home: Home, name: string | undefined, options: SolveOptions): Promise<number> {

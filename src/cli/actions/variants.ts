@@ -15,7 +15,7 @@ import { emit } from '../emit.ts';
 import { loadAnalysis } from '../load-analysis.ts';
 import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
-import { runFolder } from '../run-folder.ts';
+import { runFolder } from '../run-folder/run-folder.ts';
 import { sharedSource } from '../shared-source.ts';
 import { loadReading, runReading, type VariantRun } from '../variant-runs.ts';
 import type { ExhibitOptions } from '../verbs/exhibits.ts';

@@ -14,10 +14,10 @@ import { makeContext } from '../context.ts';
 import { emit } from '../emit.ts';
 import { chooseOutput } from '../output.ts';
 import type { Home } from '../program.ts';
-import { type ReadRunFolder, readRunFolder } from '../read-run-folder.ts';
-import { repeatRun } from '../repeat-run.ts';
+import { type ReadRunFolder, readRunFolder } from '../run-folder/read-run-folder.ts';
+import { repeatRun } from '../run-folder/repeat-run.ts';
+import { outcomesOf, type Verification, verificationTables } from '../run-folder/verification.ts';
 import type { VerifyOptions } from '../verbs/verify.ts';
-import { outcomesOf, type Verification, verificationTables } from '../verification.ts';
 
 const RESULTS_FILE = 'results.json';
 

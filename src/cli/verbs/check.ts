@@ -1,7 +1,7 @@
 /** `check`: is the spec sound, do the data fit it, and how many rows would each equation have? Nothing is fitted. */
 import type { Command } from 'commander';
-import { withDraws } from '../draw-options.ts';
-import type { ExpectationOptions } from '../expectation-run.ts';
+import { withDraws } from '../draws/draw-options.ts';
+import type { ExpectationOptions } from '../expectations/expectation-run.ts';
 import type { Home } from '../program.ts';
 import { withData, withFormat, withManner, withOut, withSettings } from '../shared-options.ts';
 

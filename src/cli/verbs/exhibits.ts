@@ -2,10 +2,10 @@
 import { type Command, Option } from 'commander';
 import { inLanguage } from '../../results/text.ts';
 import type { CommandSpec, OptionSpec } from '../../spec/paper.ts';
-import { type DrawOptions, withDraws } from '../draw-options.ts';
-import { type OracleOptions, withOracle } from '../oracle-option.ts';
+import { type DrawOptions, withDraws } from '../draws/draw-options.ts';
+import { type OracleOptions, withOracle } from '../oracle/oracle-option.ts';
 import type { Home } from '../program.ts';
-import { type RunFolderOptions, withRunFolder } from '../run-folder-options.ts';
+import { type RunFolderOptions, withRunFolder } from '../run-folder/run-folder-options.ts';
 import { type SharedOptions, withSharedOptions } from '../shared-options.ts';
 
 export type ExhibitOptions = SharedOptions &

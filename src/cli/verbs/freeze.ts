@@ -1,6 +1,6 @@
 /** `freeze`: the numbers of a run as expectations that `check --expect` holds later runs against. */
 import type { Command } from 'commander';
-import { type DrawOptions, withDraws } from '../draw-options.ts';
+import { type DrawOptions, withDraws } from '../draws/draw-options.ts';
 import type { Home } from '../program.ts';
 import {
   type DataOptions,

@@ -1,8 +1,8 @@
 /** `replicate`: every exhibit of the paper, beside the numbers that the paper printed. */
 import type { Command } from 'commander';
-import { type DrawOptions, withDraws } from '../draw-options.ts';
+import { type DrawOptions, withDraws } from '../draws/draw-options.ts';
 import type { Home } from '../program.ts';
-import { type RunFolderOptions, withRunFolder } from '../run-folder-options.ts';
+import { type RunFolderOptions, withRunFolder } from '../run-folder/run-folder-options.ts';
 import { type SharedOptions, withSharedOptions } from '../shared-options.ts';
 
 export type ReplicateOptions = SharedOptions &

@@ -1,9 +1,9 @@
 /** `run SPEC`: a user's own models on a user's own data. */
 import type { Command } from 'commander';
-import { type DrawOptions, withDraws } from '../draw-options.ts';
-import { type OracleOptions, withOracle } from '../oracle-option.ts';
+import { type DrawOptions, withDraws } from '../draws/draw-options.ts';
+import { type OracleOptions, withOracle } from '../oracle/oracle-option.ts';
 import type { Home } from '../program.ts';
-import { type RunFolderOptions, withRunFolder } from '../run-folder-options.ts';
+import { type RunFolderOptions, withRunFolder } from '../run-folder/run-folder-options.ts';
 import { type SharedOptions, withSharedOptions } from '../shared-options.ts';
 
 export type RunOptions = Omit<SharedOptions, 'spec'> &

@@ -58,7 +58,12 @@ describe('event_study', () => {
 
   it('stands beside published values by event time, in percentage points where it is', () => {
     const shape = figureSchema.parse({
-      event_study: { model: 'event', percentage_points: true, published: 'fig2', published_values: { m_plus_1: 1, m_plus_9: 9 } },
+      event_study: {
+        model: 'event',
+        percentage_points: true,
+        published: 'fig2',
+        published_values: { m_plus_1: 1, m_plus_9: 9 },
+      },
     });
     expect(shape.matches(didResults)).toEqual([{ cell: 'fig2.m_plus_1', value: 24.51, stdError: 10 }]);
     expect(shape.needs).toEqual({ models: ['event'], summaries: [] });
