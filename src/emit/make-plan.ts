@@ -2,11 +2,22 @@
 import { basename } from 'node:path';
 import type { Analysis } from '../spec/paper.ts';
 import type { WrittenSections } from '../spec/written-sections.ts';
-import type { Plan, PlanEquation, PlanModel, PlanSample, PlanSummary, PlanTerm, Untranslated } from './plan.ts';
+import type {
+  Plan,
+  PlanEquation,
+  PlanModel,
+  PlanSample,
+  PlanSplit,
+  PlanSummary,
+  PlanTerm,
+  Untranslated,
+} from './plan.ts';
 import { columnsAsRead, dataColumns } from './plan-columns.ts';
 import { columnsRead } from './plan-expression.ts';
+import { planMediation } from './plan-mediations.ts';
 import { planModel } from './plan-models.ts';
 import { planSamples, stepReads } from './plan-samples.ts';
+import { planSplit } from './plan-splits.ts';
 import { planSummary } from './plan-summaries.ts';
 import { mapping } from './written.ts';
 
@@ -23,11 +34,16 @@ export interface PlanRequest {
 export function makePlan(analysis: Analysis, written: WrittenSections, request: PlanRequest): Plan {
   const models = request.models.map((name) => planModel(name, mapping(written.models[name])));
   const summaries = request.summaries.map((name) => planSummary(name, mapping(written.summaries[name])));
-  const wanted = new Set([...models.map(({ sample }) => sample), ...summaries.map(({ sample }) => sample)]);
+  const splits = (request.splits ?? []).map((name) => planSplit(name, mapping(written.splits[name]), written.models));
+  const mediations = (request.mediations ?? []).map((name) =>
+    planMediation(name, mapping(written.mediations[name]), written.models),
+  );
+  const fits = [...models, ...splits.map(({ model }) => model), ...mediations.flatMap(({ steps }) => steps)];
+  const wanted = new Set([...fits, ...summaries].map(({ sample }) => sample));
   // twice: the second time with the columns of the file known, so that answers have their codes
   const everything = dataColumns(analysis.codebook, new Set(analysis.codebook.columns.keys()));
   const first = planSamples(written.samples, wanted, columnsAsRead(everything), everything);
-  const columns = dataColumns(analysis.codebook, columnsUsed(first, models, summaries));
+  const columns = dataColumns(analysis.codebook, columnsUsed(first, fits, summaries, splits));
   const { file, sampleData, delimiter = ',' } = analysis.data;
   return {
     id: analysis.id,
@@ -40,19 +56,17 @@ export function makePlan(analysis: Analysis, written: WrittenSections, request: 
     samples: planSamples(written.samples, wanted, columnsAsRead(columns), columns),
     models,
     summaries,
+    splits,
+    mediations,
     untranslated: untranslatedSections(request),
   };
 }
 
-const SECTIONS = ['mediations', 'splits', 'placebos'] as const;
-
-function untranslatedSections(request: PlanRequest): readonly Untranslated[] {
-  return SECTIONS.flatMap((section) =>
-    (request[section] ?? []).map((name) => ({
-      place: `${section}.${name}`,
-      why: `${section} are not written in other languages yet; the model behind it is`,
-    })),
-  );
+function untranslatedSections({ placebos = [] }: PlanRequest): readonly Untranslated[] {
+  return placebos.map((name) => ({
+    place: `placebos.${name}`,
+    why: 'placebos take roll-outs that this program draws; the model behind them is here',
+  }));
 }
 
 /** Columns of the file behind some samples, models and summaries: what is read before anything has made it. */
@@ -60,6 +74,7 @@ function columnsUsed(
   samples: readonly PlanSample[],
   models: readonly PlanModel[],
   summaries: readonly PlanSummary[],
+  splits: readonly PlanSplit[],
 ): ReadonlySet<string> {
   const used = new Set<string>();
   const madeIn = new Map<string, Set<string>>();
@@ -75,6 +90,12 @@ function columnsUsed(
     for (const column of names) if (!madeIn.get(sample)?.has(column)) used.add(column);
   };
   for (const model of models) add(model.sample, modelReads(model));
+  for (const { model, groups } of splits) {
+    add(
+      model.sample,
+      groups.flatMap(({ where }) => columnsRead(where.tree)),
+    );
+  }
   for (const summary of summaries) add(summary.sample, summaryReads(summary));
   return used;
 }
@@ -85,7 +106,7 @@ function modelReads({ equations, weights, vcov }: PlanModel): readonly string[] 
 }
 
 function equationReads(equation: PlanEquation): readonly string[] {
-  const { outcome, where, made, terms, estimator } = equation;
+  const { outcome, where, made, terms, estimator, requires = [] } = equation;
   const makes = new Set(made.map(({ name }) => name));
   return [
     outcome,
@@ -93,6 +114,7 @@ function equationReads(equation: PlanEquation): readonly string[] {
     ...made.flatMap(({ adopted, time }) => [adopted, time]),
     ...terms.flatMap(variablesOfTerm).filter((name) => !makes.has(name)),
     ...(estimator.kind === 'random_intercept' ? [estimator.group] : []),
+    ...requires,
   ];
 }
 

@@ -40,6 +40,7 @@ export function requiredColumns(equation: PlanEquation, model: PlanModel): reado
     ...equation.terms.flatMap(variablesOfTerm).filter((name) => !made.has(name)),
     ...equation.made.map(({ time }) => time),
     ...clusters,
+    ...(equation.requires ?? []),
   ];
   return [...new Set(names)];
 }

@@ -10,25 +10,29 @@ import type {
   PlanEstimator,
   PlanModel,
   PlanTerm,
+  PlanTests,
   PlanVcov,
 } from './plan.ts';
 import { conditionOf } from './plan-expression.ts';
 import { choiceIn, labelOf, list, mapping, optionalText, textOf, texts, type Written } from './written.ts';
 
 /** A model; parts that no script says come back as `unknown`. */
-export function planModel(name: string, entry: Written): PlanModel {
+export function planModel(name: string, entry: Written, at: readonly string[] = ['models', name]): PlanModel {
   const { word, options } = choiceIn(entry.estimator);
   const parts = (PARTS[word] ?? single)(entry, mapping(options));
   const weights = entry.weights === undefined ? undefined : choiceIn(entry.weights);
   const equations = parts.equations.map((part) => equationOf(entry, part));
+  const vcov = planVcov(entry.vcov, equations);
   return {
+    at,
     name,
     label: labelOf(entry.label, name),
     sample: optionalText(entry.sample) ?? 'all',
     equations,
     ...(parts.combined && { combined: parts.combined }),
     ...(weights && { weights: { kind: weights.word as 'probability', column: textOf(weights.options) } }),
-    vcov: planVcov(entry.vcov, equations),
+    vcov,
+    tests: planTests(entry.vcov, equations),
     effects: (entry.effects === undefined ? ['coefficients'] : list(entry.effects)).map((effect, index) =>
       planEffect(effect, `models.${name}.effects[${index}]`, equations),
     ),
@@ -200,7 +204,7 @@ const LINKS: Readonly<Record<string, readonly [Family, Link]>> = {
   gaussian: ['gaussian', 'identity'],
 };
 
-function planEstimator(value: unknown): PlanEstimator {
+export function planEstimator(value: unknown): PlanEstimator {
   const { word, options } = choiceIn(value);
   const entry = mapping(options);
   if (word === 'logit_re' || word === 'probit_re') {
@@ -239,7 +243,16 @@ function planEstimator(value: unknown): PlanEstimator {
 const isLeastSquares = (equations: readonly PlanEquation[]): boolean =>
   equations.every(({ estimator }) => estimator.kind === 'glm' && estimator.word === 'ols');
 
-function planVcov(value: unknown, equations: readonly PlanEquation[]): PlanVcov {
+/** Least squares tests by t and F unless told otherwise; what is maximum likelihood by the normal distribution. */
+function planTests(value: unknown, equations: readonly PlanEquation[]): PlanTests {
+  const { word, options } = value === undefined ? { word: 'model', options: {} } : choiceIn(value);
+  const { distribution, preset } = mapping(options);
+  const asked = distribution ?? (isLeastSquares(equations) ? 't' : 'normal');
+  if (asked !== 't') return 'normal';
+  return word === 'cluster' && preset !== 'sandwich' ? 'clusters' : 'residual';
+}
+
+export function planVcov(value: unknown, equations: readonly PlanEquation[]): PlanVcov {
   const { word, options } = value === undefined ? { word: 'model', options: {} } : choiceIn(value);
   const entry = mapping(options);
   const preset = optionalText(entry.preset) ?? (word.startsWith('hc') ? 'sandwich' : 'stata');
@@ -249,7 +262,7 @@ function planVcov(value: unknown, equations: readonly PlanEquation[]): PlanVcov 
   const least = isLeastSquares(equations);
   if (word === 'model') return { kind: 'model', bread };
   if (word === 'robust' || /^hc[0-3]$/.test(word)) {
-    const group = equations[0]?.estimator;
+    const group = equations.map(({ estimator }) => estimator).find(({ kind }) => kind === 'random_intercept');
     if (word === 'robust' && group?.kind === 'random_intercept') {
       // rows of a group have one score
       const factor = entry.factor === 'none' || preset === 'none' ? 'none' : 'G/(G-1)';
@@ -325,6 +338,21 @@ function planEffect(value: unknown, place: string, equations: readonly PlanEquat
       const { window, reference: base } = made;
       const relativeTo = (entry.relative_to as number | 'pre_average' | undefined) ?? base;
       return { kind: word, name, variable: made.name, window, reference: base, relativeTo };
+    }
+    case 'contrasts':
+      return {
+        kind: word,
+        name,
+        variable: textOf(entry.variable),
+        pairs: (entry.pairs as 'all' | undefined) ?? 'reference',
+        scale: entry.scale === 'coefficients' ? 'coefficients' : 'margins',
+        at,
+        ...(entry.of !== undefined && { of: texts(entry.of) }),
+      };
+    case 'joint_test': {
+      const terms = texts(entry.terms);
+      const called = optionalText(entry.name) ?? `joint_test(${terms.join(', ')})`;
+      return { kind: word, name: called, terms, across: entry.across === true };
     }
     default:
       return { kind: 'unknown', word, place };

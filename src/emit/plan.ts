@@ -180,6 +180,8 @@ export interface PlanEquation {
   readonly intercept: boolean;
   readonly made: readonly MadeColumn[];
   readonly terms: readonly PlanTerm[];
+  /** columns that must be known besides those that it reads itself */
+  readonly requires?: readonly string[];
 }
 
 export type PlanVcov =
@@ -237,9 +239,29 @@ export type PlanEffect =
       readonly reference: number;
       readonly relativeTo: number | 'pre_average';
     }
+  | {
+      readonly kind: 'contrasts';
+      readonly name: string;
+      readonly variable: string;
+      readonly pairs: 'all' | 'reference' | 'sequential';
+      readonly scale: 'margins' | 'coefficients';
+      readonly at: PlanAt;
+      readonly of?: readonly string[];
+    }
+  | {
+      readonly kind: 'joint_test';
+      readonly name: string;
+      readonly terms: readonly string[];
+      readonly across: boolean;
+    }
   | { readonly kind: 'unknown'; readonly word: string; readonly place: string };
 
+/** Tests by the normal and chi-squared distributions, or by t and F with those degrees of freedom. */
+export type PlanTests = 'normal' | 'residual' | 'clusters';
+
 export interface PlanModel {
+  /** where its numbers stand in the results: models, name */
+  readonly at: readonly string[];
   readonly name: string;
   readonly label: string;
   readonly sample: string;
@@ -248,7 +270,54 @@ export interface PlanModel {
   readonly combined?: readonly [number, number];
   readonly weights?: { readonly kind: 'probability' | 'frequency' | 'analytic'; readonly column: string };
   readonly vcov: PlanVcov;
+  readonly tests: PlanTests;
   readonly effects: readonly PlanEffect[];
+}
+
+/** A model in groups of rows, and the differences of some of its effects between them. */
+export interface PlanSplit {
+  readonly name: string;
+  readonly label: string;
+  readonly model: PlanModel;
+  readonly groups: readonly { readonly name: string; readonly where: Condition }[];
+  /** columns, or variables with one column */
+  readonly terms: readonly string[];
+  /** absent: coefficients only */
+  readonly effects?: {
+    readonly at: 'observations' | 'means';
+    readonly change: 'derivative' | 'discrete';
+    readonly of?: string;
+  };
+  readonly permuted: boolean;
+}
+
+/** The covariance of every step by itself, and of all together. */
+export interface PlanJointVcov {
+  readonly own: readonly PlanVcov[];
+  readonly joint: PlanVcov;
+}
+
+/** Total effect, regressions of the mediators, direct effect, and what follows from them. */
+export interface PlanMediation {
+  readonly name: string;
+  readonly label: string;
+  readonly treatment: string;
+  readonly mediators: readonly string[];
+  /** total, one per mediator, direct; each with what every step needs */
+  readonly steps: readonly PlanModel[];
+  readonly across: PlanJointVcov;
+  /** of differences and shares, where it is not that across steps */
+  readonly between?: PlanJointVcov;
+  readonly effects?: {
+    readonly at: 'observations' | 'means';
+    readonly treatment: 'derivative' | 'discrete';
+    readonly mediators: 'derivative' | 'discrete';
+    readonly of?: string;
+  };
+  /** parts of the analysis that no script has, in words */
+  readonly left: readonly string[];
+  /** why nothing of it has a translation */
+  readonly fault?: string;
 }
 
 export interface PlanSummaryRow {
@@ -285,6 +354,8 @@ export interface Plan {
   readonly samples: readonly PlanSample[];
   readonly models: readonly PlanModel[];
   readonly summaries: readonly PlanSummary[];
+  readonly splits: readonly PlanSplit[];
+  readonly mediations: readonly PlanMediation[];
   /** what no script says, whatever the language */
   readonly untranslated: readonly Untranslated[];
 }

@@ -13,6 +13,14 @@ export interface WrittenDraws {
   readonly ranks: boolean;
 }
 
+/** The kinds in Chinese; in English they name themselves. */
+export const KIND_ZH: Readonly<Record<WrittenDraws['kind'], string>> = {
+  placebo: '安慰剂检验',
+  'wild bootstrap': '野自助法',
+  permutation: '置换检验',
+  bootstrap: '自助法',
+};
+
 /** The defaults are those of the schemas of placebos and of the wild bootstrap; the others have none. */
 const DEFAULT_DRAWS = { placebo: 500, 'wild bootstrap': 999 } as const;
 

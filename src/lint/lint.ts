@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import type { Checked, CheckObserver } from '../pipeline/check-analysis.ts';
 import type { LintFinding } from '../results/lint-finding.ts';
+import { en, zh } from '../results/text.ts';
 import type { Analysis } from '../spec/paper.ts';
 import { writtenSpec } from '../spec/written-spec.ts';
 import type { SpecEdit } from '../yaml/edit.ts';
@@ -142,7 +143,10 @@ function merged(all: readonly Placed[]): readonly Placed[] {
   }
   return [...byPlace.values()].map(({ finding, fix, of }) => {
     const [first, ...others] = of;
-    const also = `${finding.finding} (${first}; the same in ${others.join(', ')})`;
+    const also = {
+      en: en`${finding.finding} (${first!}; the same in ${others.join(', ')})`,
+      zh: zh`${finding.finding}（${first!}；${others.join('、')} 亦同）`,
+    };
     const shared = others.length > 0 ? also : finding.finding;
     const said = { ...finding, finding: shared };
     return { finding: said, of, ...(fix && { fix: { ...fix, finding: said } }) };

@@ -2,6 +2,7 @@
 import type { Frame } from '../analysis/data/frame.ts';
 import type { Checked, SeenDesign } from '../pipeline/check-analysis.ts';
 import type { LintSeverity } from '../results/lint-finding.ts';
+import type { Bilingual } from '../results/text.ts';
 import type { loadPublished } from '../spec/load-published.ts';
 import type { Analysis } from '../spec/paper.ts';
 import type { WrittenSpec } from '../spec/written-spec.ts';
@@ -20,9 +21,9 @@ export interface LintContext {
 /** One thing found. Paths are those of the written spec with term sets written out; the place follows from them. */
 export interface Found {
   readonly path: YamlPath;
-  readonly finding: string;
+  readonly finding: Bilingual;
   /** the rule's own unless given */
-  readonly remedy?: string;
+  readonly remedy?: Bilingual;
   /** what the finding is about where several share its place: the name of a model */
   readonly of?: string;
   /** the mechanical cure: all of them or none; paths are written paths as the place has them */
@@ -53,7 +54,7 @@ export interface Rule {
   /** what it finds, why that matters, what to do, and where it is argued: a line each, for docs/lint.md */
   readonly finds: string;
   readonly why: string;
-  readonly remedy: string;
+  readonly remedy: Bilingual;
   readonly source: string;
   /** a fragment that it finds, and one that it does not */
   readonly example: { readonly found: string; readonly mended: string };

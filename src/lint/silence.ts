@@ -33,9 +33,13 @@ export function silence(
   });
   const unused = ignore.flatMap(({ rule, path }, index): Found[] => {
     const at = ['lint', 'ignore', index];
-    if (!known.has(rule)) return [{ path: at, finding: `no rule "${rule}"` }];
+    if (!known.has(rule)) return [{ path: at, finding: { en: `no rule "${rule}"`, zh: `没有规则“${rule}”` } }];
     if (used.has(index) || !ran.has(rule)) return [];
-    return [{ path: at, finding: `${rule} finds nothing ${path === undefined ? '' : `at ${path} `}to silence` }];
+    const finding = {
+      en: `${rule} finds nothing ${path === undefined ? '' : `at ${path} `}to silence`,
+      zh: `${rule}${path === undefined ? '' : `在 ${path} `}没有可说明的发现`,
+    };
+    return [{ path: at, finding }];
   });
   return { findings, silenced, unused };
 }

@@ -1,5 +1,7 @@
 /** What an audit of printed numbers found: a verdict, the cells it rests on and the arithmetic. */
 
+import type { Text } from './text.ts';
+
 /**
  * impossible: no data could give these numbers; inconsistent: they contradict each other, a stated rule or a declared
  * relation; borderline: rounding or wording decides; unverifiable: too few digits to tell.
@@ -12,9 +14,9 @@ export interface AuditFinding {
   /** `table.row.column`, a column `table.column`, or the id of a fact */
   readonly cells: readonly string[];
   /** one line */
-  readonly arithmetic: string;
+  readonly arithmetic: Text;
   /** what else follows from the same numbers */
-  readonly details?: readonly string[];
+  readonly details?: readonly Text[];
 }
 
 export interface AuditResult {

@@ -1,5 +1,7 @@
 /** What the linter says of a spec: a rule, how grave it is, where, and what would mend it. */
 
+import type { Text } from './text.ts';
+
 export type LintSeverity = 'error' | 'warning' | 'advice';
 
 export interface LintFinding {
@@ -11,8 +13,8 @@ export interface LintFinding {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
-  readonly finding: string;
-  readonly remedy: string;
+  readonly finding: Text;
+  readonly remedy: Text;
   /** whether `check --fix` can mend it */
   readonly fixable: boolean;
 }

@@ -9,12 +9,15 @@ import { unknownNames } from '../exhibits/audit/unknown-names.ts';
 import { publishedSchema } from '../exhibits/published/schema.ts';
 import type { AuditResult } from '../results/audit.ts';
 import { parseYaml } from '../yaml/document.ts';
+import { ignoredKeys } from '../yaml/ignored-keys.ts';
 import { faultAt, validate } from '../yaml/validate.ts';
 import { readSpecText, specSha256 } from './read-spec.ts';
 
 export interface Audited {
   readonly result: AuditResult;
   readonly sha256: string;
+  /** keys of the file that look misspelt, with their lines */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -23,11 +26,13 @@ export interface Audited {
  */
 export function loadAudit(file: string, relations?: string): Audited {
   const text = readSpecText(file);
-  const published = validate(parseYaml(text, file), publishedSchema);
+  const source = parseYaml(text, file);
+  const published = validate(source, publishedSchema);
+  const warnings = ignoredKeys(source, publishedSchema);
   const beside = join(dirname(file), 'audit.yaml');
   const from = relations ?? (existsSync(beside) ? beside : undefined);
   const texts = [{ file, text, schema: publishedSchema }];
-  if (from === undefined) return { result: audit(published, NO_RELATIONS), sha256: specSha256(texts) };
+  if (from === undefined) return { result: audit(published, NO_RELATIONS), sha256: specSha256(texts), warnings };
   const more = readSpecText(from);
   const document = parseYaml(more, from);
   const declared = validate(document, relationsSchema);
@@ -36,5 +41,5 @@ export function loadAudit(file: string, relations?: string): Audited {
   );
   if (faults.length > 0) throw new Failures(faults);
   const sha256 = specSha256([...texts, { file: from, text: more, schema: relationsSchema }]);
-  return { result: audit(published, declared), sha256 };
+  return { result: audit(published, declared), sha256, warnings };
 }

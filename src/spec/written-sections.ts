@@ -10,13 +10,21 @@ export interface WrittenSections {
   readonly samples: WrittenSection;
   readonly models: WrittenSection;
   readonly summaries: WrittenSection;
+  readonly mediations: WrittenSection;
+  readonly splits: WrittenSection;
 }
 
-/** What an analysis that loaded without a fault says of samples, models and summaries; empty without its origin. */
+/** What an analysis that loaded without a fault says of its samples, models, summaries, mediations and splits; empty without its origin. */
 export function writtenSections(analysis: Analysis): WrittenSections {
   const documents = writtenSpec(analysis)?.files.map(({ document }) => document) ?? [];
   const values = documents.map((document) => expandRollouts(document, documents).document.value);
   const section = (name: string): WrittenSection =>
     Object.assign({}, ...values.map((value) => (value as WrittenSection | null)?.[name] ?? {}));
-  return { samples: section('samples'), models: section('models'), summaries: section('summaries') };
+  return {
+    samples: section('samples'),
+    models: section('models'),
+    summaries: section('summaries'),
+    mediations: section('mediations'),
+    splits: section('splits'),
+  };
 }

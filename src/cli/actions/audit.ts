@@ -15,7 +15,7 @@ export async function runAudit(home: Home, given: string | undefined, options: A
   const context = makeContext(options);
   const file = given ?? join(home.folder, 'published.yaml');
   const output = chooseOutput({ ...options, data: [file] });
-  const { result, sha256 } = loadAudit(file, options.relations);
+  const { result, sha256, warnings } = loadAudit(file, options.relations);
   const results: Results = {
     schema: RESULTS_SCHEMA,
     provenance: {
@@ -32,7 +32,7 @@ export async function runAudit(home: Home, given: string | undefined, options: A
     summaries: {},
     comparisons: [],
     audit: result,
-    warnings: [],
+    warnings,
   };
   const table = auditTable(result, {
     language: context.language,

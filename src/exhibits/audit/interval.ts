@@ -1,5 +1,6 @@
 /** Interval arithmetic on rounding: a printed number stands for half a unit of its last decimal either way. */
 import { formatFixed } from '../../numerics/decimal.ts';
+import { type Bilingual, unworded } from '../../results/text.ts';
 
 export interface Interval {
   readonly lo: number;
@@ -42,14 +43,16 @@ export function sizeRatio(a: Interval, b: Interval): Interval {
   return { lo: under.hi > 0 ? top.lo / under.hi : 0, hi: under.lo > 0 ? top.hi / under.lo : Number.POSITIVE_INFINITY };
 }
 
-/** `1.97-2.02`, or one number when both ends print alike. */
-export function rangeText({ lo, hi }: Interval, decimals: number): string {
-  const [low, high] = [formatFixed(lo, decimals), Number.isFinite(hi) ? formatFixed(hi, decimals) : 'infinity'];
-  return low === high ? low : `${low} to ${high}`;
+/** `1.97 to 2.02`, or one number when both ends print alike. */
+export function rangeText({ lo, hi }: Interval, decimals: number): Bilingual {
+  const low = formatFixed(lo, decimals);
+  if (!Number.isFinite(hi)) return { en: `${low} to infinity`, zh: `${low} 至无穷大` };
+  const high = formatFixed(hi, decimals);
+  return low === high ? unworded(low) : { en: `${low} to ${high}`, zh: `${low} 至 ${high}` };
 }
 
 /** With the decimals that four significant digits need, at least two. */
-export function shortRange(interval: Interval): string {
+export function shortRange(interval: Interval): Bilingual {
   const size = Math.max(Math.abs(interval.lo), Math.abs(interval.hi));
   const digits = size > 0 && Number.isFinite(size) ? 3 - Math.floor(Math.log10(size)) : 2;
   return rangeText(interval, Math.min(Math.max(digits, 2), 6));

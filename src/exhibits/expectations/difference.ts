@@ -115,7 +115,11 @@ const WEIGHT: Readonly<Record<CellChangeKind, number>> = {
 };
 
 function byWeight(a: CellChange, b: CellChange): number {
-  const size = (change: CellChange, of: 'inStdErrors' | 'relative') => Math.abs(change[of] ?? -1);
+  // without a standard error, or from zero: below whatever has a size
+  const size = (change: CellChange, of: 'inStdErrors' | 'relative') => {
+    const known = change[of];
+    return known === undefined ? -1 : Math.abs(known);
+  };
   return (
     WEIGHT[a.kind] - WEIGHT[b.kind] ||
     size(b, 'inStdErrors') - size(a, 'inStdErrors') ||

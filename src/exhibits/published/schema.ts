@@ -1,12 +1,14 @@
 /** The numbers that a paper printed, as a typed record (file schema `published-results/1`). */
 import { z } from 'zod';
 import { openRecord } from '../../yaml/record.ts';
+import { checkNames } from './check-names.ts';
 import { PRINTED_FORMS, readPrinted } from './printed-cell.ts';
 
 const nullable = z.string().nullable();
 const absent = nullable.default(null);
 const printed = z.string().describe('the text exactly as printed');
 const stars = z.string().regex(/^\**$/).describe('"", "*", "**" or "***"');
+const size = z.int().min(0);
 const decimals = z.int().min(0).describe('printed decimals');
 
 /** One printed cell. `est`, `se`, `sd`, `percent` are the numbers, `dp...` how many decimals were printed. */
@@ -50,7 +52,7 @@ const column = openRecord({
   outcome: z.string().optional(),
   sample: z.string().optional(),
   sample_definition: z.string().optional(),
-  n: z.union([z.int(), z.record(z.string(), z.int())]).nullish(),
+  n: z.union([size, z.record(z.string(), size)]).nullish(),
   n_source: z.string().optional(),
   controls: z.string().optional(),
   fixed_effects: z.array(z.string()).optional(),
@@ -145,7 +147,7 @@ const issue = openRecord({
   prefer: z.string(),
 });
 
-/** The schema of published.yaml. Keys that it does not know are ignored, because the file is kept by someone else. */
+/** The schema of published.yaml. Keys that it does not know are ignored, because the file is kept by someone else (audit says which look misspelt). */
 export const publishedSchema = openRecord({
   schema: z.literal('published-results/1'),
   paper: openRecord({
@@ -179,7 +181,7 @@ export const publishedSchema = openRecord({
   facts: z.array(fact).default([]),
   derived: z.array(derived).default([]),
   issues: z.array(issue).default([]),
-});
+}).superRefine(checkNames);
 
 export type Published = z.output<typeof publishedSchema>;
 export type PublishedCell = z.output<typeof cell>;

@@ -1,6 +1,6 @@
 /** The findings of the linter as a table: gravest first within the order of the files, remedies below. */
 import type { LintFinding } from '../../results/lint-finding.ts';
-import type { Language } from '../../results/text.ts';
+import { inLanguage, type Language } from '../../results/text.ts';
 import { listTable } from './list.ts';
 import type { Table } from './table.ts';
 
@@ -47,7 +47,7 @@ export function lintTable(
     words.severities[severity],
     rule,
     placeText(place),
-    finding,
+    inLanguage(finding, language),
   ];
   const shown = all ? silenced : [];
   const rows = [
@@ -62,7 +62,7 @@ export function lintTable(
     return count === 0 ? [] : [`${words.severities[severity]} ${count}`];
   });
   const fixable = findings.filter((finding) => finding.fixable).length;
-  const remedies = [...new Set(findings.map(({ rule, remedy }) => `${rule.slice(0, 4)}: ${remedy}`))].sort();
+  const remedies = [...new Set(findings.map(({ rule, remedy }) => `${rule.slice(0, 4)}: ${inLanguage(remedy, language)}`))].sort();
   return {
     ...listTable('lint', words.title, rows.length === 0 ? [[words.header[3]], [words.none]] : [words.header, ...rows]),
     banner: counts.length === 0 ? [] : [counts.join(', ')],

@@ -7,7 +7,7 @@ export const absorbedCovariate: Rule = {
   severity: 'warning',
   finds: 'a covariate or fixed effect that is the same in all rows of a level of another fixed effect',
   why: 'the finer effect absorbs it: its coefficient is not identified, and which column is left out is a convention',
-  remedy: 'leave it out, or use the coarser effect on purpose',
+  remedy: { en: 'leave it out, or use the coarser effect on purpose', zh: '删去该变量，或有意改用较粗的固定效应' },
   source: 'docs/methods/fixed-effects.md; Wooldridge 2010, chapter 10',
   example: { found: 'fixed_effects: [region, province]', mended: 'fixed_effects: [province]' },
   *equation({ design, index, written }) {
@@ -35,7 +35,7 @@ export const absorbedCovariate: Rule = {
       yield {
         path: one.path,
         of: name,
-        finding: `"${one.column}" does not vary within a level of the fixed effect "${owner.column}"`,
+        finding: { en: `"${one.column}" does not vary within a level of the fixed effect "${owner.column}"`, zh: `“${one.column}”在固定效应“${owner.column}”的每个水平内不变` },
       };
     }
   },

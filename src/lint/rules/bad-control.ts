@@ -1,5 +1,6 @@
 /** A covariate that moves at the level of the policy. */
 import { getColumn } from '../../analysis/data/frame.ts';
+import { inLanguage } from '../../results/text.ts';
 import { cellKeys, constantWithin, keysOf, rowsWith } from '../groups.ts';
 import { policiesOf } from '../policy.ts';
 import type { Rule } from '../rule.ts';
@@ -9,7 +10,7 @@ export const badControl: Rule = {
   severity: 'warning',
   finds: 'a covariate that is the same for all rows of an adopting unit at one time, and changes over time',
   why: 'the policy may have moved it: holding it fixed then takes away part of the effect',
-  remedy: 'use its value before adoption, or show the estimate without it',
+  remedy: { en: 'use its value before adoption, or show the estimate without it', zh: '改用实施之前的取值，或同时给出不含该变量的估计' },
   source: 'Angrist and Pischke 2009, section 3.2.3; Caetano and Callaway 2024',
   example: { found: 'terms: [policy, gdp_of_the_province]', mended: 'terms: [policy, gdp_of_the_province_2010]' },
   *equation(seen, context) {
@@ -34,7 +35,7 @@ export const badControl: Rule = {
       yield {
         path,
         of: written.name,
-        finding: `"${column}" (${label.en}) changes over time with "${policy.unit}", as the policy does`,
+        finding: { en: `"${column}" (${label.en}) changes over time with "${policy.unit}", as the policy does`, zh: `“${column}”（${inLanguage(label, 'zh')}）与政策一样，在“${policy.unit}”层面随时间变化` },
       };
     }
   },

@@ -11,7 +11,7 @@ export const coarseQuadrature: Rule = {
   severity: 'warning',
   finds: `a random intercept with fewer than ${POINTS} quadrature points, or by Laplace in groups of fewer than ${SMALL_GROUPS} rows`,
   why: 'the likelihood is then approximate: the spread of the intercepts and with it all coefficients are too small',
-  remedy: 'points: 12 or more, method: adaptive; results should not move when the points are doubled',
+  remedy: { en: 'points: 12 or more, method: adaptive; results should not move when the points are doubled', zh: 'points: 12 或更多，method: adaptive；积分点加倍时结果不应变动' },
   source: 'Rabe-Hesketh, Skrondal and Pickles 2005, Journal of Econometrics 128:301; Stata quadchk',
   example: { found: 'logit_re: { group: person, points: 3 }', mended: 'logit_re: { group: person, points: 12 }' },
   *spec({ models }) {
@@ -22,7 +22,7 @@ export const coarseQuadrature: Rule = {
         yield {
           path: [...estimator.path, estimator.word, 'points'],
           of: name,
-          finding: `${points} points`,
+          finding: { en: `${points} points`, zh: `${points} 个积分点` },
         } satisfies Found;
       }
     }
@@ -33,7 +33,11 @@ export const coarseQuadrature: Rule = {
     if (options.method !== 'laplace' || group === undefined) return;
     const keys = keysOf(design.frame, group);
     if (keys === undefined || keys.codes.length >= SMALL_GROUPS * keys.count) return;
-    const finding = `Laplace, ${(keys.codes.length / keys.count).toFixed(1)} rows per "${group}"`;
+    const size = (keys.codes.length / keys.count).toFixed(1);
+    const finding = {
+      en: `Laplace, ${size} rows per "${group}"`,
+      zh: `拉普拉斯近似，每个“${group}”平均 ${size} 行`,
+    };
     yield { path: [...path, word, 'method'], of: written.name, finding };
   },
 };

@@ -6,7 +6,7 @@ export const controlAndEffect: Rule = {
   severity: 'error',
   finds: 'a column that stands among the terms and among the fixed effects of one model',
   why: 'the indicators of the effect explain the term, so its coefficient is left out or is that of an arbitrary remainder',
-  remedy: 'take it out of one of the two lists',
+  remedy: { en: 'take it out of one of the two lists', zh: '从两个列表之一中删去' },
   source: 'Wooldridge 2010, chapter 10',
   example: {
     found: '{ terms: [age, region], fixed_effects: [region] }',
@@ -17,7 +17,7 @@ export const controlAndEffect: Rule = {
       for (const { terms } of equations) {
         for (const { column, path } of terms) {
           if (column === undefined || !fixedEffects.includes(column)) continue;
-          yield { path, of: name, finding: `"${column}" is a regressor and a fixed effect` };
+          yield { path, of: name, finding: { en: `"${column}" is a regressor and a fixed effect`, zh: `“${column}”既是自变量又是固定效应` } };
         }
       }
     }

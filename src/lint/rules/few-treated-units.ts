@@ -10,7 +10,7 @@ export const fewTreatedUnits: Rule = {
   severity: 'warning',
   finds: `fewer than ${FEW} units that adopt while they are observed`,
   why: 'clustered standard errors are far too small with few treated clusters, however many there are in all',
-  remedy: 'add a placebo (random assignment over units) or a wild_bootstrap effect, and say how many units switch',
+  remedy: { en: 'add a placebo (random assignment over units) or a wild_bootstrap effect, and say how many units switch', zh: '增加安慰剂检验（在单位之间随机分配）或 wild_bootstrap，并写明有多少单位发生转换' },
   source: 'MacKinnon and Webb 2017, Journal of Applied Econometrics 32:233; Conley and Taber 2011',
   example: {
     found: 'treated_post, three provinces adopt between the waves',
@@ -24,11 +24,16 @@ export const fewTreatedUnits: Rule = {
       if (unit === undefined) continue;
       const adopted = adoptions(rowsWith(seen, [policy.unit]), policy);
       if (adopted?.switching === undefined || adopted.switching === 0 || adopted.switching >= FEW) continue;
-      const placebo = tested.length === 0 ? '' : ` (placebo "${tested[0]!.name}" is declared: report its p)`;
+      const [placebo] = tested;
+      const en = placebo === undefined ? '' : ` (placebo "${placebo.name}" is declared: report its p)`;
+      const zh = placebo === undefined ? '' : `（已声明安慰剂检验“${placebo.name}”：请报告其 p 值）`;
       yield {
         path: term.path,
         of: written.name,
-        finding: `${adopted.switching} of ${adopted.units} units of "${unit}" switch${placebo}`,
+        finding: {
+          en: `${adopted.switching} of ${adopted.units} units of "${unit}" switch${en}`,
+          zh: `${adopted.units} 个“${unit}”中有 ${adopted.switching} 个在观察期内开始处理${zh}`,
+        },
       };
     }
   },

@@ -11,7 +11,7 @@ export const inequalityOnMissing: Rule = {
   severity: 'advice',
   finds: 'x > c, or c < x, where x is missing in some rows and the expression does not say what missing means',
   why: 'here a missing value is never greater; in Stata it is greater than every number, so a replication loses or gains these rows',
-  remedy: 'write the rule: x > c and x is not missing, or x is missing or x > c',
+  remedy: { en: 'write the rule: x > c and x is not missing, or x is missing or x > c', zh: '写明规则：x > c and x is not missing，或 x is missing or x > c' },
   source: "Stata User's Guide 12.2.1",
   example: { found: 'keep: income > 700', mended: 'keep: income > 700 and income is not missing' },
   *step({ word, options, path, before, after }) {
@@ -42,7 +42,14 @@ function* findings({ tree, path }: WrittenExpression, frame: Frame): Iterable<Fo
     const column = getColumn(frame, name);
     let rows = 0;
     for (let row = 0; row < frame.rows; row++) if (isMissing(column, row)) rows++;
-    if (rows > 0) yield { path, finding: `"${name}" is missing in ${rows} rows, which Stata would count as greater` };
+    if (rows === 0) continue;
+    yield {
+      path,
+      finding: {
+        en: `"${name}" is missing in ${rows} rows, which Stata would count as greater`,
+        zh: `“${name}”在 ${rows} 行中缺失，Stata 会将其视为更大`,
+      },
+    };
   }
 }
 

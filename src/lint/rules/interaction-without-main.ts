@@ -7,7 +7,7 @@ export const interactionWithoutMain: Rule = {
   severity: 'warning',
   finds: 'an interaction of which a part is neither a term nor a fixed effect',
   why: 'its coefficient then mixes the difference of slopes with the level that was left out',
-  remedy: 'add the parts as terms of their own',
+  remedy: { en: 'add the parts as terms of their own', zh: '把各组成部分也作为单独的项加入' },
   source: 'Brambor, Clark and Golder 2006, Political Analysis 14:63',
   example: {
     found: 'terms: [{ interaction: [age, female] }]',
@@ -24,10 +24,14 @@ export const interactionWithoutMain: Rule = {
             return !effect && !there.has(identity(part));
           });
           if (lacking.length === 0) continue;
-          const names = lacking.map((part) => `"${part.column ?? part.word}"`).join(' and ');
+          const names = lacking.map((part) => part.column ?? part.word);
           const plain = lacking.every((part) => part.word === 'variable' && /^[a-z]\w*$/i.test(part.column ?? ''));
           const edits = lacking.map((part) => ({ kind: 'insert', path, value: part.column ?? '' }) as const);
-          yield { path, of: name, finding: `${names} without a term of its own`, ...(plain && { edits }) };
+          const finding = {
+            en: `${names.map((one) => `"${one}"`).join(' and ')} without a term of its own`,
+            zh: `${names.map((one) => `“${one}”`).join('和')}没有单独的项`,
+          };
+          yield { path, of: name, finding, ...(plain && { edits }) };
         }
       }
     }

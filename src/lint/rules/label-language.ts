@@ -11,7 +11,7 @@ export const labelLanguage: Rule = {
   severity: 'advice',
   finds: 'a label without Chinese in a spec that has Chinese labels',
   why: 'a table under --lang zh then mixes both languages',
-  remedy: 'write { en: ..., zh: ... }',
+  remedy: { en: 'write { en: ..., zh: ... }', zh: '写成 { en: ..., zh: ... }' },
   source: 'docs/yaml.md, labels',
   example: { found: 'label: Age', mended: 'label: { en: Age, zh: 年龄 }' },
   *spec({ written }) {
@@ -20,8 +20,12 @@ export const labelLanguage: Rule = {
     for (const labels of files) {
       const [first, ...more] = labels.filter(({ zh, text }) => !zh && WORDS.test(text));
       if (first === undefined) continue;
-      const also = more.length === 0 ? '' : `, nor in ${more.length} more labels of this file`;
-      yield { path: first.path, finding: `no Chinese in "${first.text}"${also}` };
+      const en = more.length === 0 ? '' : `, nor in ${more.length} more labels of this file`;
+      const zh = more.length === 0 ? '' : `，本文件另有 ${more.length} 个标签亦然`;
+      yield {
+        path: first.path,
+        finding: { en: `no Chinese in "${first.text}"${en}`, zh: `“${first.text}”没有中文${zh}` },
+      };
     }
   },
 };

@@ -9,7 +9,7 @@ export const logOfNonpositive: Rule = {
   severity: 'warning',
   finds: 'a derived logarithm of a number that is zero or negative in some rows',
   why: 'those rows become missing and leave every model: the zeros, often the people of interest, are gone',
-  remedy: 'say what zeros mean: two parts, log(x + 1) with its unit named, or a condition that leaves them out',
+  remedy: { en: 'say what zeros mean: two parts, log(x + 1) with its unit named, or a condition that leaves them out', zh: '说明零值的含义：两部分模型、注明单位的 log(x + 1)，或用条件排除零值' },
   source: 'Chen and Roth 2024, QJE 139:891; Mullahy and Norton 2024',
   example: {
     found: 'derive: { log_cost: log(cost) }',
@@ -27,8 +27,14 @@ export const logOfNonpositive: Rule = {
         const value = evaluateTree(node.parts[0]!, text, after);
         if (value.kind !== 'number') continue;
         const rows = value.values.reduce((sum, x, row) => sum + (x <= 0 && isMissing(made, row) ? 1 : 0), 0);
-        if (rows > 0)
-          yield { path: at, finding: `"${name}" is missing in ${rows} rows because of log of zero or less` };
+        if (rows === 0) continue;
+        yield {
+          path: at,
+          finding: {
+            en: `"${name}" is missing in ${rows} rows because of log of zero or less`,
+            zh: `“${name}”在 ${rows} 行中因对零或负数取对数而缺失`,
+          },
+        };
       }
     }
   },

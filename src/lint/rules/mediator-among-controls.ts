@@ -7,7 +7,7 @@ export const mediatorAmongControls: Rule = {
   severity: 'error',
   finds: 'a mediator that is also a regressor of the model whose effect is taken apart',
   why: 'the total effect then lacks the part through the mediator, and nothing is left to mediate',
-  remedy: 'take it out of the terms of that model',
+  remedy: { en: 'take it out of the terms of that model', zh: '从该模型的项中删去' },
   source: 'Baron and Kenny 1986; VanderWeele 2015, section 2.2',
   example: {
     found: 'terms: [policy, trust], mediators: { trust: ols }',
@@ -21,7 +21,7 @@ export const mediatorAmongControls: Rule = {
         if (!terms.some(({ column }) => column === mediator)) continue;
         yield {
           path: ['mediations', name, 'mediators', mediator],
-          finding: `"${mediator}" is a regressor of "${String(model)}"`,
+          finding: { en: `"${mediator}" is a regressor of "${String(model)}"`, zh: `“${mediator}”是“${String(model)}”的自变量` },
         };
       }
     }

@@ -9,7 +9,7 @@ export const nominalAveraged: Rule = {
   severity: 'warning',
   finds: 'a mean, a test or a coefficient of numbers that only name the levels of a category',
   why: 'another numbering of the same levels gives another mean and another slope',
-  remedy: 'use the category itself: n_percent with chi_square, or a factor',
+  remedy: { en: 'use the category itself: n_percent with chi_square, or a factor', zh: '直接使用该分类变量：n_percent 加 chi_square，或 factor' },
   source: 'Stevens 1946, Science 103:677',
   example: {
     found: "derive: { code: \"1 + (region == 'b') + 2 * (region == 'c')\" }, then mean_sd: { variable: code }",
@@ -18,21 +18,24 @@ export const nominalAveraged: Rule = {
   *spec(context) {
     const codes = codesOfCategories(context);
     if (codes.size === 0) return;
-    const said = (column: string) => `"${column}" numbers the levels of "${codes.get(column)}"`;
+    const said = (column: string, en: string, zh: string) => ({
+      en: `"${column}" numbers the levels of "${codes.get(column)}": ${en}`,
+      zh: `“${column}”只是“${codes.get(column)}”各水平的编号：${zh}`,
+    });
     for (const [name, summary] of Object.entries(recordOf(context.written.at(['summaries'])))) {
       for (const [index, row] of listOf(recordOf(summary).rows).entries()) {
         const path = ['summaries', name, 'rows', index];
         const choice = choiceAt(row, path);
         const column = textOf(choice?.options.variable);
         if (choice?.word === 'mean_sd' && column !== undefined && codes.has(column))
-          yield { path, finding: `${said(column)}: it has no mean` };
+          yield { path, finding: said(column, 'it has no mean', '没有均值可言') };
       }
     }
     for (const model of context.models) {
       for (const { terms } of model.equations) {
         for (const { word, column, path } of terms) {
           if (column === undefined || word === 'factor' || !codes.has(column)) continue;
-          yield { path, of: model.name, finding: `${said(column)}: it has no slope` } satisfies Found;
+          yield { path, of: model.name, finding: said(column, 'it has no slope', '没有斜率可言') } satisfies Found;
         }
       }
     }

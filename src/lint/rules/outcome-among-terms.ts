@@ -6,7 +6,7 @@ export const outcomeAmongTerms: Rule = {
   severity: 'error',
   finds: 'a model whose outcome is also a regressor',
   why: 'the fit is perfect and says nothing',
-  remedy: 'take it out of the terms',
+  remedy: { en: 'take it out of the terms', zh: '从项中删去' },
   source: 'by arithmetic',
   example: { found: '{ outcome: cost, terms: [age, cost] }', mended: '{ outcome: cost, terms: [age] }' },
   *spec({ models }) {
@@ -14,7 +14,7 @@ export const outcomeAmongTerms: Rule = {
       for (const { terms, outcome } of equations) {
         for (const term of terms) {
           if (![term, ...term.parts].some(({ column }) => column === outcome.name)) continue;
-          yield { path: term.path, of: name, finding: `the outcome "${outcome.name}" is among the terms` };
+          yield { path: term.path, of: name, finding: { en: `the outcome "${outcome.name}" is among the terms`, zh: `因变量“${outcome.name}”在自变量之中` } };
         }
       }
     }

@@ -7,7 +7,7 @@ export const powerWithoutLower: Rule = {
   severity: 'warning',
   finds: 'a square or higher power of a variable without the variable, or without a power between',
   why: 'the curve is then forced to turn at zero, wherever zero happens to be',
-  remedy: 'add the lower powers',
+  remedy: { en: 'add the lower powers', zh: '加入较低次幂' },
   source: 'Nelder 1977, Journal of the Royal Statistical Society A 140:48 (marginality)',
   example: {
     found: 'terms: [{ power: { of: age, exponent: 2 } }]',
@@ -34,7 +34,11 @@ export const powerWithoutLower: Rule = {
             return { kind: 'insert', path, value } as const;
           });
           const plain = /^[a-z]\w*$/i.test(column);
-          yield { path, of: name, finding: `${column}^${exponent} without ${names}`, ...(plain && { edits }) };
+          const finding = {
+            en: `${column}^${exponent} without ${names}`,
+            zh: `有 ${column}^${exponent} 而无 ${names}`,
+          };
+          yield { path, of: name, finding, ...(plain && { edits }) };
         }
       }
     }

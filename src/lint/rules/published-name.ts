@@ -7,7 +7,7 @@ export const publishedName: Rule = {
   severity: 'error',
   finds: 'a published table, column or row that published.yaml does not have',
   why: 'the comparison leaves the cell out, so a number that differs is not seen',
-  remedy: 'use a name of published.yaml, or take the mapping out',
+  remedy: { en: 'use a name of published.yaml, or take the mapping out', zh: '使用 published.yaml 中的名称，或删去该对应' },
   source: 'CONTRIBUTING.md, a paper',
   example: { found: 'rows: [{ variable: age, published: agee }]', mended: 'rows: [{ variable: age, published: age }]' },
   *spec(context) {
@@ -32,15 +32,16 @@ function* inShape(
   const figure = published.figures.find((one) => one.id === id);
   const table = published.tables.find((one) => one.id === id);
   if (table === undefined) {
-    if (figure === undefined) yield { path: [...path, 'published'], finding: `no table or figure "${id}"` };
+    if (figure === undefined) yield { path: [...path, 'published'], finding: { en: `no table or figure "${id}"`, zh: `没有表或图“${id}”` } };
     return;
   }
   const columns = new Set(table.columns.map((column) => column.id));
   const rows = new Set(table.rows.map((row) => row.key));
   for (const { value, at, list } of mappings(options, path)) {
     const known = list === 'columns' ? columns : rows;
-    if (!known.has(value))
-      yield { path: at, finding: `${id} has no ${list === 'columns' ? 'column' : 'row'} "${value}"` };
+    if (known.has(value)) continue;
+    const [en, zh] = list === 'columns' ? ['column', '列'] : ['row', '行'];
+    yield { path: at, finding: { en: `${id} has no ${en} "${value}"`, zh: `${id} 没有${zh}“${value}”` } };
   }
 }
 

@@ -9,7 +9,7 @@ export const rareOutcome: Rule = {
   severity: 'warning',
   finds: `a 0/1 outcome whose rarer value has less than ${100 * RARE} percent of the rows, or none`,
   why: 'maximum likelihood understates the probability of rare events; without any there is nothing to estimate',
-  remedy: 'check the coding of the outcome; else say how rare it is and try a rare-events correction',
+  remedy: { en: 'check the coding of the outcome; else say how rare it is and try a rare-events correction', zh: '检查结果变量的编码；若无误，说明其稀少程度并尝试稀有事件修正' },
   source: 'King and Zeng 2001, Political Analysis 9:137',
   example: { found: 'outcome: died # 3 of 2,000', mended: 'outcome: admitted # 400 of 2,000' },
   *equation({ design, index, written }) {
@@ -19,7 +19,10 @@ export const rareOutcome: Rule = {
     const ones = design.outcome.reduce((sum, y) => sum + (y === 1 ? 1 : 0), 0);
     const rarer = Math.min(ones, rows - ones);
     if (rarer >= RARE * rows) return;
-    const finding = rarer === 0 ? 'the same outcome in all rows' : `the rarer outcome has ${rarer} of ${rows} rows`;
+    const finding =
+      rarer === 0
+        ? { en: 'the same outcome in all rows', zh: '所有行的结果相同' }
+        : { en: `the rarer outcome has ${rarer} of ${rows} rows`, zh: `较少的结果只有 ${rarer} 行，共 ${rows} 行` };
     yield { path: equation.outcome.path, of: written.name, finding };
   },
 };

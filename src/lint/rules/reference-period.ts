@@ -10,8 +10,7 @@ export const referencePeriod: Rule = {
   severity: 'warning',
   finds: 'a reference event time with no row, or with rows of one unit alone',
   why: 'every coefficient is a difference from it: what is particular to that unit moves the whole curve',
-  remedy:
-    'take a supported reference, the average of the times before adoption (relative_to: pre_average), or unit: waves',
+  remedy: { en: 'take a supported reference, the average of the times before adoption (relative_to: pre_average), or unit: waves', zh: '选用有数据支持的参照期、实施前各期的平均（relative_to: pre_average），或 unit: waves' },
   source: 'docs/methods/event-study.md; Roth et al. 2023, Journal of Econometrics 235:2218',
   example: { found: 'reference: -1 # one province in one wave', mended: 'event_study: { relative_to: pre_average }' },
   *equation(seen, context) {
@@ -22,8 +21,12 @@ export const referencePeriod: Rule = {
       const keys = unit === undefined ? undefined : keysOf(rowsWith(seen, [unit]), unit);
       const count = event && eventCounts(event, keys).find(({ at }) => at === event.reference);
       if (count === undefined || (count.rows > 0 && (keys === undefined || count.units > 1))) continue;
-      const behind = count.rows === 0 ? 'no row' : `one unit of "${unit}"`;
-      yield { path: term.path, of: written.name, finding: `reference ${count.at}: ${behind} behind it` };
+      const none = count.rows === 0;
+      const finding = {
+        en: `reference ${count.at}: ${none ? 'no row' : `one unit of "${unit}"`} behind it`,
+        zh: `参照期 ${count.at}：${none ? '没有任何行' : `只有一个“${unit}”`}`,
+      };
+      yield { path: term.path, of: written.name, finding };
     }
   },
 };

@@ -10,7 +10,7 @@ export const subgroupsWithoutTest: Rule = {
   finds:
     'one outcome under one estimator in groups that exclude each other, without a split that tests their difference',
   why: 'that one group is significant and another is not does not make them different',
-  remedy: 'declare a split: it fits the groups and tests their difference',
+  remedy: { en: 'declare a split: it fits the groups and tests their difference', zh: '声明 split：它估计各组并检验组间差异' },
   source: 'Gelman and Stern 2006, American Statistician 60:328; Altman and Bland 2003',
   example: {
     found: "samples men: keep sex == 'male', women: keep sex == 'female', one model on each",
@@ -30,10 +30,13 @@ export const subgroupsWithoutTest: Rule = {
       if (first === undefined || tested.has(outcomeOf(first.model.name, context))) continue;
       const apart = others.filter(({ choice }) => disjoint(choice, first.choice));
       if (apart.length === 0) continue;
-      const names = [first, ...apart].map(({ model }) => `"${model.name}"`).join(', ');
+      const names = [first, ...apart].map(({ model }) => model.name);
       yield {
         path: first.model.path,
-        finding: `${names} differ in "${first.choice.column}" alone, and nothing tests their difference`,
+        finding: {
+          en: `${names.map((name) => `"${name}"`).join(', ')} differ in "${first.choice.column}" alone, and nothing tests their difference`,
+          zh: `${names.map((name) => `“${name}”`).join('、')}只在“${first.choice.column}”上不同，而组间差异未经检验`,
+        },
       };
     }
   },

@@ -9,7 +9,7 @@ export const thinLevel: Rule = {
   severity: 'warning',
   finds: `a level of a factor with fewer than ${FEW} rows in the equation`,
   why: 'its coefficient and standard error rest on a handful of people, and a binary outcome may be predicted perfectly',
-  remedy: 'join it with a neighbouring level by recode, or leave its rows out with a reason',
+  remedy: { en: 'join it with a neighbouring level by recode, or leave its rows out with a reason', zh: '用 recode 与相邻水平合并，或说明理由后剔除这些行' },
   source: 'Hosmer, Lemeshow and Sturdivant 2013, section 4.4',
   example: {
     found: 'terms: [occupation] # one level with 3 rows',
@@ -25,8 +25,12 @@ export const thinLevel: Rule = {
       const thin = column.levels.filter((_, code) => rows[code]! > 0 && rows[code]! < FEW);
       if (thin.length === 0) continue;
       const names = thin.map(({ name }) => name).join(', ');
-      const what = column.info.private ? `${thin.length} levels` : names;
-      yield { path: term.path, of: written.name, finding: `"${term.column}": fewer than ${FEW} rows at ${what}` };
+      const hidden = column.info.private;
+      const finding = {
+        en: `"${term.column}": fewer than ${FEW} rows at ${hidden ? `${thin.length} levels` : names}`,
+        zh: `“${term.column}”：${hidden ? `${thin.length} 个水平` : names} 不足 ${FEW} 行`,
+      };
+      yield { path: term.path, of: written.name, finding };
     }
   },
 };

@@ -1,5 +1,5 @@
 /** Draws whose p values never equal the level of the test. */
-import { writtenDraws } from '../draws.ts';
+import { KIND_ZH, writtenDraws } from '../draws.ts';
 import type { Rule } from '../rule.ts';
 
 /** 5 percent, as one in so many */
@@ -10,7 +10,7 @@ export const unattainableLevel: Rule = {
   severity: 'advice',
   finds: 'draws R for which 0.05 (R + 1) is not a whole number',
   why: 'p = (c + 1) / (R + 1) cannot be 0.05 then: a test at 5 percent rejects less often than in 5 percent of samples',
-  remedy: 'draws: 199, 499, 999, 1999, ...',
+  remedy: { en: 'draws: 199, 499, 999, 1999, ...', zh: 'draws: 199、499、999、1999 等' },
   source: 'Davidson and MacKinnon 2000; Phipson and Smyth 2010, SAGMB 9:39',
   example: { found: 'draws: 500', mended: 'draws: 499' },
   fixes: true,
@@ -24,7 +24,7 @@ export const unattainableLevel: Rule = {
           ? ({ kind: 'add', path, key: 'draws', value: near } as const)
           : ({ kind: 'set', path: [...path, 'draws'], value: near } as const);
       const at = options.draws === undefined ? path : [...path, 'draws'];
-      yield { path: at, finding: `${kind} of ${draws} draws: 0.05 x ${draws + 1} is not whole`, edits: [edit] };
+      yield { path: at, finding: { en: `${kind} of ${draws} draws: 0.05 x ${draws + 1} is not whole`, zh: `${KIND_ZH[kind]} ${draws} 次抽取：0.05 x ${draws + 1} 不是整数` }, edits: [edit] };
     }
   },
 };

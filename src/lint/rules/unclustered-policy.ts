@@ -11,7 +11,7 @@ export const unclusteredPolicy: Rule = {
   severity: 'warning',
   finds: 'a policy that whole units adopt, with a covariance that is not clustered, or by something finer',
   why: 'rows of a unit share shocks and treatment: independent errors understate the standard error many times over',
-  remedy: 'cluster by the adopting unit (few clusters: cv3, cr2, wild_bootstrap), or give a randomisation test',
+  remedy: { en: 'cluster by the adopting unit (few clusters: cv3, cr2, wild_bootstrap), or give a randomisation test', zh: '按实施单位聚类（聚类少时用 cv3、cr2、wild_bootstrap），或给出随机化检验' },
   source: 'Bertrand, Duflo and Mullainathan 2004, QJE 119:249; Abadie et al. 2023, QJE 138:1',
   example: { found: 'vcov: model', mended: 'vcov: { cluster: { by: province } }' },
   *spec(context) {
@@ -23,7 +23,7 @@ export const unclusteredPolicy: Rule = {
       const written = value.vcov === undefined ? path : [...path, 'vcov'];
       yield {
         path: written,
-        finding: `"${policy.name}" varies by "${policy.unit}" and the covariance is "${vcov.word}"`,
+        finding: { en: `"${policy.name}" varies by "${policy.unit}" and the covariance is "${vcov.word}"`, zh: `“${policy.name}”按“${policy.unit}”变化，而协方差为“${vcov.word}”` },
         of: name,
       };
     }
@@ -41,12 +41,11 @@ export const unclusteredPolicy: Rule = {
         return clusters === undefined || units === undefined || constantWithin(clusters.codes, units);
       });
       if (whole) continue;
-      const by = columns.map((column) => `"${column}"`).join(' and ');
-      yield {
-        path: [...path, 'vcov'],
-        of: name,
-        finding: `"${policy}" varies by "${unit}", whose rows lie in several clusters of ${by}`,
+      const finding = {
+        en: `"${policy}" varies by "${unit}", whose rows lie in several clusters of ${columns.map((column) => `"${column}"`).join(' and ')}`,
+        zh: `“${policy}”按“${unit}”变化，而同一单位的行分属${columns.map((column) => `“${column}”`).join('和')}的多个聚类`,
       };
+      yield { path: [...path, 'vcov'], of: name, finding };
     }
   },
 };

@@ -9,7 +9,7 @@ export const unequalRows: Rule = {
   finds:
     'columns of one table with the same outcome and estimator, the terms of one among those of the other, and other rows',
   why: 'what moves between the columns is then the sample and not only the controls',
-  remedy: 'fit both on the rows that are complete in the longer list (a complete step)',
+  remedy: { en: 'fit both on the rows that are complete in the longer list (a complete step)', zh: '两列都用较长变量列表下完整的行估计（加 complete 步骤）' },
   source: 'Clogg, Petkova and Haritou 1995; STROBE item 12c (missing data)',
   example: { found: 'columns [no_controls, controls] on samples [base, complete]', mended: 'both on complete' },
   *data({ equations }, context) {
@@ -28,7 +28,10 @@ export const unequalRows: Rule = {
         if (at === -1) continue;
         yield {
           path: ['tables', table],
-          finding: `"${short.name}" has ${many[at]} rows and "${long.name}", which adds terms to it, ${few[at]}`,
+          finding: {
+            en: `"${short.name}" has ${many[at]} rows and "${long.name}", which adds terms to it, ${few[at]}`,
+            zh: `“${short.name}”有 ${many[at]} 行，在其上加入变量的“${long.name}”有 ${few[at]} 行`,
+          },
         };
       }
     }

@@ -10,7 +10,7 @@ export const unevenQuantiles: Rule = {
   severity: 'advice',
   finds: `quantile groups of which one is more than ${100 * TOLERATED} percent away from its equal share`,
   why: 'many people have the same value: they all go to the lower group here and in Stata xtile, to others elsewhere',
-  remedy: 'print the limits, use fewer groups, or cut at fixed limits',
+  remedy: { en: 'print the limits, use fewer groups, or cut at fixed limits', zh: '列出分组界限、减少组数，或按固定界限分组' },
   source: 'docs/methods/descriptives.md; Stata xtile, R quantile type 7 differ on ties',
   example: {
     found: 'quantiles: { fifth: { of: rounded_income, groups: 5 } }',
@@ -25,7 +25,9 @@ export const unevenQuantiles: Rule = {
       for (const code of column.codes) if (code >= 0) rows[code]! += 1;
       const share = rows.reduce((sum, count) => sum + count, 0) / rows.length;
       const uneven = rows.some((count) => Math.abs(count - share) > Math.max(TOLERATED * share, 1));
-      if (uneven) yield { path: [...path, 'quantiles', name], finding: `groups of ${[...rows].join(', ')} rows` };
+      if (!uneven) continue;
+      const finding = { en: `groups of ${[...rows].join(', ')} rows`, zh: `各组分别有 ${[...rows].join('、')} 行` };
+      yield { path: [...path, 'quantiles', name], finding };
     }
   },
 };

@@ -10,7 +10,7 @@ export const unusedColumn: Rule = {
   severity: 'advice',
   finds: 'a column that a step makes and that nothing else in the spec names',
   why: 'a forgotten control looks like this',
-  remedy: 'use it or take it out',
+  remedy: { en: 'use it or take it out', zh: '使用它或删去' },
   source: 'docs/lint.md',
   example: { found: 'derive: { age_group: ... } # and never again', mended: 'terms: [age_group]' },
   *spec({ written }) {
@@ -20,7 +20,8 @@ export const unusedColumn: Rule = {
           if (FILTERS.has(word)) continue;
           for (const name of Object.keys(recordOf(columns))) {
             const path = ['samples', sample, 'steps', index, word, name];
-            if (!isMentioned(written, name, path)) yield { path, finding: `nothing reads the column "${name}"` };
+            if (isMentioned(written, name, path)) continue;
+            yield { path, finding: { en: `nothing reads the column "${name}"`, zh: `没有任何部分用到列“${name}”` } };
           }
         }
       }

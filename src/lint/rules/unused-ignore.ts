@@ -7,7 +7,7 @@ export const unusedIgnore: Rule = {
   severity: 'advice',
   finds: 'an entry of lint.ignore that names no rule, or silences nothing',
   why: 'it would silence the next finding of that kind unseen',
-  remedy: 'take it out, or correct the rule id or the path',
+  remedy: { en: 'take it out, or correct the rule id or the path', zh: '删去，或改正规则编号或路径' },
   source: 'docs/lint.md',
   example: { found: 'ignore: [{ rule: L999-none, reason: ... }]', mended: 'ignore: []' },
 };

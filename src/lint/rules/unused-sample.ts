@@ -8,7 +8,7 @@ export const unusedSample: Rule = {
   severity: 'advice',
   finds: 'a sample that no model, summary or other sample names',
   why: 'it is never taken, so its mistakes never show',
-  remedy: 'use it or take it out',
+  remedy: { en: 'use it or take it out', zh: '使用它或删去' },
   source: 'docs/lint.md',
   example: {
     found: 'samples: { all_adults: ..., men: ... } # men nowhere else',
@@ -17,7 +17,8 @@ export const unusedSample: Rule = {
   *spec({ written }) {
     for (const name of Object.keys(recordOf(written.at(['samples'])))) {
       const path = ['samples', name];
-      if (!isMentioned(written, name, path)) yield { path, finding: `nothing uses the sample "${name}"` };
+      if (isMentioned(written, name, path)) continue;
+      yield { path, finding: { en: `nothing uses the sample "${name}"`, zh: `没有任何部分使用样本“${name}”` } };
     }
   },
 };

@@ -7,7 +7,7 @@ export const unusedTermSet: Rule = {
   severity: 'advice',
   finds: 'a term set that no model names',
   why: 'the controls that a reader sees are not those of any model',
-  remedy: 'use it or take it out',
+  remedy: { en: 'use it or take it out', zh: '使用它或删去' },
   source: 'docs/lint.md',
   example: { found: 'term_sets: { controls: [age] } # no { set: controls }', mended: 'terms: [{ set: controls }]' },
   *spec({ written }) {
@@ -20,7 +20,7 @@ export const unusedTermSet: Rule = {
       if (used.has(name)) continue;
       yield {
         path: ['term_sets', name],
-        finding: `no model takes the term set "${name}" (${listOf(terms).length} terms)`,
+        finding: { en: `no model takes the term set "${name}" (${listOf(terms).length} terms)`, zh: `没有模型使用变量组“${name}”（${listOf(terms).length} 项）` },
       };
     }
   },

@@ -7,7 +7,7 @@ export const weightsModelVcov: Rule = {
   severity: 'warning',
   finds: 'probability weights with the covariance of the model',
   why: 'inverse information treats a weight as so many people: standard errors are wrong, usually far too small',
-  remedy: 'vcov: robust, or clustered by the sampling unit',
+  remedy: { en: 'vcov: robust, or clustered by the sampling unit', zh: 'vcov: robust，或按抽样单位聚类' },
   source: "Stata User's Guide 20 (pweights imply robust); Solon, Haider and Wooldridge 2015",
   example: { found: 'weights: { probability: w }, vcov: model', mended: 'weights: { probability: w }, vcov: robust' },
   fixes: true,
@@ -20,7 +20,7 @@ export const weightsModelVcov: Rule = {
           ? ({ kind: 'add', path, key: 'vcov', value: 'robust' } as const)
           : ({ kind: 'set', path: at, value: 'robust' } as const);
       const mechanical = value.vcov === undefined || typeof value.vcov === 'string';
-      const finding = 'probability weights and the covariance "model"';
+      const finding = { en: 'probability weights and the covariance "model"', zh: '概率权重与协方差“model”并用' };
       yield { path: value.vcov === undefined ? path : at, of: name, finding, ...(mechanical && { edits: [edit] }) };
     }
   },

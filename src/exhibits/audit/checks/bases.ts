@@ -1,6 +1,7 @@
 /** Percentages of a figure that must be counts out of one base; the bases that would do are searched. */
 import { formatFixed } from '../../../numerics/decimal.ts';
-import { type Check, found } from '../check.ts';
+import { type Bilingual, en, unworded, zh } from '../../../results/text.ts';
+import { also, type Check, found, joined } from '../check.ts';
 import type { Claims } from '../claims.ts';
 import { printedCounts } from '../hidden-sizes.ts';
 import { type Interval, printedInterval } from '../interval.ts';
@@ -22,21 +23,26 @@ export const bases: Check = {
         }));
       if (shares.length === 0) return [];
       const counts = shares.map(({ share }) => countOf(share, base));
-      const shown = shares.map(
-        ({ printed }, k) => `${printed} ${counts[k] === undefined ? 'is no count' : `= ${counts[k]}`}`,
+      const shown = shares.map(({ printed }, k) =>
+        counts[k] === undefined
+          ? { en: `${printed} is no count`, zh: `${printed} 不是整数人数` }
+          : unworded(`${printed} = ${counts[k]}`),
       );
-      const said = `out of ${base}: ${shown.join(', ')}`;
+      const said = { en: en`out of ${base}: ${joined(shown)}`, zh: zh`以 ${base} 为基数：${joined(shown)}` };
       const cells = values.map((key) => `${figure}.${key}`);
       if (counts.every((count) => count !== undefined)) return [found('consistent', cells, said)];
       return [
         found(
           'impossible',
           cells,
-          `${said}; ${others(
-            claims,
-            shares.map(({ share }) => share),
-            atMost,
-          )}`,
+          also(
+            said,
+            others(
+              claims,
+              shares.map(({ share }) => share),
+              atMost,
+            ),
+          ),
           readings(claims, shares, atMost),
         ),
       ];
@@ -44,12 +50,21 @@ export const bases: Check = {
 };
 
 /** Bases up to the first that is a printed count, or what a printed count leaves of the largest. */
-function others(claims: Claims, shares: readonly Interval[], atMost: number): string {
+function others(claims: Claims, shares: readonly Interval[], atMost: number): Bilingual {
   const all = basesOf(shares, atMost);
   const [first] = tellingBases(claims, all, atMost);
   const upTo = all.filter((base) => base <= (first ?? atMost));
-  if (first === undefined) return `${all.length} bases up to ${atMost} would do, none of them a printed count`;
-  return `${upTo.length} bases up to ${first} would do: ${upTo.slice(0, 3).join(', ')}${upTo.length > 4 ? ', ...' : ''}, ${first}`;
+  if (first === undefined) {
+    return {
+      en: `${all.length} bases up to ${atMost} would do, none of them a printed count`,
+      zh: `${atMost} 以内有 ${all.length} 个基数可行，都不是文中的人数`,
+    };
+  }
+  const some = `${upTo.slice(0, 3).join(', ')}${upTo.length > 4 ? ', ...' : ''}, ${first}`;
+  return {
+    en: `${upTo.length} bases up to ${first} would do: ${some}`,
+    zh: `${first} 以内有 ${upTo.length} 个基数可行：${some}`,
+  };
 }
 
 function readings(claims: Claims, shares: readonly { printed: string; share: Interval }[], atMost: number) {
@@ -60,10 +75,16 @@ function readings(claims: Claims, shares: readonly { printed: string; share: Int
   const each = telling.slice(0, MOST_READINGS).map((base) => {
     const counts = intervals.map((share) => countOf(share, base)!);
     const ofAll = formatFixed((100 * counts[0]!) / atMost, 1);
-    const told = printedCounts(claims).has(base) ? 'a printed count' : `what a printed count leaves of ${atMost}`;
-    return `${base}, ${told}: ${counts.join(', ')}; ${shares[0]!.printed} would be ${ofAll} percent of ${atMost}`;
+    const told = printedCounts(claims).has(base)
+      ? { en: 'a printed count', zh: '文中的人数' }
+      : { en: `what a printed count leaves of ${atMost}`, zh: `${atMost} 减去文中某一人数` };
+    return {
+      en: `${base}, ${told.en}: ${counts.join(', ')}; ${shares[0]!.printed} would be ${ofAll} percent of ${atMost}`,
+      zh: `${base}，${told.zh}：${counts.join(', ')}；${shares[0]!.printed} 即 ${atMost} 的 ${ofAll}%`,
+    };
   });
-  return [...(smaller.length > 0 ? [`bases that would do: ${smaller.join(', ')}`] : []), ...each];
+  const list = smaller.join(', ');
+  return [...(list === '' ? [] : [{ en: `bases that would do: ${list}`, zh: `可行的基数：${list}` }]), ...each];
 }
 
 function basesOf(shares: readonly Interval[], atMost: number): readonly number[] {

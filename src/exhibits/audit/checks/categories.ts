@@ -1,5 +1,5 @@
 /** The categories of one question: their counts add up to the column's rows. */
-import { type Check, type Found, found } from '../check.ts';
+import { type Check, type Found, found, hence } from '../check.ts';
 import { type CellOf, type Claims, columnRows, type Table } from '../claims.ts';
 
 export const categories: Check = {
@@ -20,11 +20,12 @@ function oneGroup(claims: Claims, table: Table, group: string, column: string): 
   const others = cells.some(([, cell]) => cell !== undefined && cell.type !== 'n_percent' && cell.type !== 'none');
   if (rows === undefined || others || counts.length < 2) return [];
   const sum = counts.reduce((total, [, cell]: readonly [string, CellOf<'n_percent'>]) => total + cell.n, 0);
-  const said = `${counts.map(([, cell]) => cell.n).join(' + ')} = ${sum}, the column has ${rows}`;
+  const added = `${counts.map(([, cell]) => cell.n).join(' + ')} = ${sum}`;
+  const said = { en: `${added}, the column has ${rows}`, zh: `${added}，该列共 ${rows}` };
   const names = counts.map(([key]) => `${table.id}.${key}.${column}`);
   if (sum === rows) return [found('consistent', names, said)];
-  if (sum > rows) return [found('impossible', names, `${said}: ${sum - rows} too many`)];
-  return [found('borderline', names, `${said}: ${rows - sum} in none of them`)];
+  if (sum > rows) return [found('impossible', names, hence(said, { en: `${sum - rows} too many`, zh: `多出 ${sum - rows}` }))];
+  return [found('borderline', names, hence(said, { en: `${rows - sum} in none of them`, zh: `有 ${rows - sum} 不属任何一类` }))];
 }
 
 /** What the n (%) rows of a group add up to in a column. */

@@ -1,4 +1,5 @@
 /** Printed differences of two means: the subtraction, and the stars of the t test. */
+import { en, zh } from '../../../results/text.ts';
 import { type Check, type Found, found } from '../check.ts';
 import { type CellOf, type Claims, cellAt, type Place, placesOf, rowsBehind } from '../claims.ts';
 import { minus, overlap, printedInterval, rangeText } from '../interval.ts';
@@ -22,21 +23,22 @@ function oneDifference(
   if (a === undefined || b === undefined || more !== undefined) return [];
   const gap = minus(printedInterval(a.cell.est, a.cell.dp), printedInterval(b.cell.est, b.cell.dp));
   const agrees = overlap(gap, printedInterval(cell.est, cell.dp));
-  const said = `${a.cell.est} - ${b.cell.est} = ${rangeText(gap, cell.dp + 1)}, printed ${cell.est}`;
+  const range = rangeText(gap, cell.dp + 1);
+  const said = {
+    en: en`${a.cell.est} - ${b.cell.est} = ${range}, printed ${cell.est}`,
+    zh: zh`${a.cell.est} - ${b.cell.est} = ${range}，文中为 ${cell.est}`,
+  };
   const subtraction = found(agrees ? 'consistent' : 'inconsistent', [name, a.name, b.name], said);
   const rule = starRule(claims, table);
   const n = [rowsBehind(claims, a), rowsBehind(claims, b)];
   if (rule === undefined || n[0] === undefined || n[1] === undefined) return [subtraction];
   const tested = [false, true].map((welch) => {
     const { t, p } = differenceP(momentsOf(a.cell), momentsOf(b.cell), [n[0]!, n[1]!], welch);
-    return starFinding(
-      name,
-      cell.printed,
-      `${welch ? "Welch's" : "Student's"} t ${rangeText(t, 2)} with ${n.join(' and ')} rows`,
-      p,
-      cell.stars,
-      rule,
-    );
+    const statistic = {
+      en: en`${welch ? "Welch's" : "Student's"} t ${rangeText(t, 2)} with ${n.join(' and ')} rows`,
+      zh: zh`${welch ? 'Welch' : 'Student'} t ${rangeText(t, 2)}，行数 ${n.join(' 与 ')}`,
+    };
+    return starFinding(name, cell.printed, statistic, p, cell.stars, rule);
   });
   // where the test is not stated in full, either will do
   const best =

@@ -19,7 +19,13 @@ export const mediations: Check = {
       const fall = whole.est - left.est;
       const half = 10 ** -whole.dp;
       const fits = overlap({ lo: fall - half - se, hi: fall + half + se }, printedInterval(product, 9));
-      const said = `${a.est} x ${b.est} = ${formatFixed(product, 4)} (SE ${formatFixed(se, 4)}), p ${formatFixed(normalTwoSided(Math.abs(product) / se), 3)}, ${formatFixed((100 * product) / whole.est, 0)} percent of ${whole.est}; total minus direct ${formatFixed(fall, whole.dp)}`;
+      const made = `${a.est} x ${b.est} = ${formatFixed(product, 4)}`;
+      const [error, p] = [formatFixed(se, 4), formatFixed(normalTwoSided(Math.abs(product) / se), 3)];
+      const [share, less] = [formatFixed((100 * product) / whole.est, 0), formatFixed(fall, whole.dp)];
+      const said = {
+        en: `${made} (SE ${error}), p ${p}, ${share} percent of ${whole.est}; total minus direct ${less}`,
+        zh: `${made}（标准误 ${error}），p ${p}，占 ${whole.est} 的 ${share}%；总效应减直接效应 ${less}`,
+      };
       return [found(fits ? 'consistent' : 'inconsistent', [pathA, pathB, total, direct], said)];
     });
   },

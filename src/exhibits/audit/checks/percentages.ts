@@ -1,5 +1,5 @@
 /** n (%) cells: the percentage follows from the count and the column's size. */
-import { type Check, found } from '../check.ts';
+import { also, type Check, found } from '../check.ts';
 import { type CellOf, placesOf, rowsBehind } from '../claims.ts';
 import { overlap, printedInterval } from '../interval.ts';
 import { groupSum } from './categories.ts';
@@ -14,19 +14,32 @@ export const percentages: Check = {
       if (rows === undefined) return [];
       const percent = (100 * cell.n) / rows;
       const fits = overlap({ lo: percent, hi: percent }, printedInterval(cell.percent, cell.dp));
-      const said = `100 x ${cell.n} / ${rows} = ${percent.toFixed(cell.dp + 2)}, printed ${cell.percent}`;
+      const made = `100 x ${cell.n} / ${rows} = ${percent.toFixed(cell.dp + 2)}`;
+      const said = { en: `${made}, printed ${cell.percent}`, zh: `${made}，文中为 ${cell.percent}` };
       if (cell.n > rows) return [found('impossible', [name], said)];
       if (fits) return [found('consistent', [name], said)];
       const others = fewerRows(cell, rows);
-      if (others.length === 0) return [found('impossible', [name], `${said}; nor of any fewer rows`)];
-      const some = others.length > 3 ? `one of ${others.length} numbers from ${others[0]}` : others.join(' or ');
+      if (others.length === 0) {
+        const none = { en: 'nor of any fewer rows', zh: '更少的行数也都不成立' };
+        return [found('impossible', [name], also(said, none))];
+      }
+      const many = others.length > 3;
+      const some = {
+        en: many ? `one of ${others.length} numbers from ${others[0]}` : others.join(' or '),
+        zh: many ? `自 ${others[0]} 起的 ${others.length} 个数之一` : others.join(' 或 '),
+      };
       const { row, table, column } = place;
       const group = row.group === null ? undefined : groupSum(table, row.group, column.id);
       // rows without an answer, when the counts of the question add up to what the percentage is of
       if (group !== undefined && others.includes(group)) {
-        return [found('borderline', [name], `${said}; right of the ${group} that the categories add up to`)];
+        const right = {
+          en: `right of the ${group} that the categories add up to`,
+          zh: `以各类合计的 ${group} 为基数则正确`,
+        };
+        return [found('borderline', [name], also(said, right))];
       }
-      return [found('inconsistent', [name], `${said}; right of ${some} rows`)];
+      const right = { en: `right of ${some.en} rows`, zh: `以 ${some.zh} 行为基数则正确` };
+      return [found('inconsistent', [name], also(said, right))];
     }),
 };
 

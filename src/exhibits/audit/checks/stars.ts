@@ -1,6 +1,7 @@
 /** Stars of an estimate against the p value that its printed estimate and standard error allow. */
 import { normalTwoSided, tTwoSided } from '../../../numerics/distributions.ts';
-import { type Check, found } from '../check.ts';
+import { type Bilingual, en, zh } from '../../../results/text.ts';
+import { also, type Check, found } from '../check.ts';
 import { type Claims, estimateText, type Place, placesOf, rowsBehind, type Table } from '../claims.ts';
 import { type Interval, printedInterval, printedSize, rangeText, sizeRatio } from '../interval.ts';
 
@@ -18,14 +19,23 @@ export const stars: Check = {
       if (rule === undefined) return [];
       const z = sizeRatio(printedInterval(cell.est, cell.dp), printedSize(cell.se, cell.dpSe));
       const printed = estimateText(cell);
-      if (cell.se === 0) return [found('unverifiable', [name], `${printed}: the standard error prints as zero, no z`)];
+      if (cell.se === 0) return [found('unverifiable', [name], noError(printed))];
       const df = degreesLeft(claims, place);
       // by the normal distribution, or by t where that is another thing
       const p = { lo: normalTwoSided(z.hi), hi: normalTwoSided(z.lo) };
       const widest = df === undefined ? p : { lo: p.lo, hi: tTwoSided(z.lo, df) };
-      return [starFinding(name, printed, `z ${rangeText(z, 2)}`, p, cell.stars, rule, widest)];
+      const range = rangeText(z, 2);
+      const statistic = { en: en`z ${range}`, zh: zh`z ${range}` };
+      return [starFinding(name, printed, statistic, p, cell.stars, rule, widest)];
     }),
 };
+
+function noError(printed: string): Bilingual {
+  return {
+    en: `${printed}: the standard error prints as zero, no z`,
+    zh: `${printed}：标准误印为零，无法计算 z`,
+  };
+}
 
 /** Rows less estimates of the column, where they are so few that t and z differ. */
 function degreesLeft(claims: Claims, place: Place): number | undefined {
@@ -52,7 +62,7 @@ function starsFor(p: number, rule: StarRule): string {
 export function starFinding(
   name: string,
   printed: string,
-  statistic: string,
+  statistic: Bilingual,
   p: Interval,
   has: string,
   rule: StarRule,
@@ -60,8 +70,14 @@ export function starFinding(
 ) {
   const inside = rule.map(([, below]) => below).filter((below) => widest.lo < below && below <= widest.hi);
   const allowed = [...new Set([widest.lo, ...inside, widest.hi].map((one) => starsFor(one, rule)))];
-  const said = `${printed}: ${statistic}, p ${rangeText(p, 4)}`;
-  const shown = allowed.map((one) => (one === '' ? 'none' : one)).join(' or ');
-  if (!allowed.includes(has)) return found('inconsistent', [name], `${said}; stars by the stated rule: ${shown}`);
-  return found(allowed.length > 1 ? 'borderline' : 'consistent', [name], `${said}; stars allowed: ${shown}`);
+  const range = rangeText(p, 4);
+  const said = { en: en`${printed}: ${statistic}, p ${range}`, zh: zh`${printed}：${statistic}，p ${range}` };
+  const shown = (none: string, or: string) => allowed.map((one) => (one === '' ? none : one)).join(or);
+  const [english, chinese] = [shown('none', ' or '), shown('无', ' 或 ')];
+  if (!allowed.includes(has)) {
+    const rules = { en: `stars by the stated rule: ${english}`, zh: `按所述规则的显著性星号：${chinese}` };
+    return found('inconsistent', [name], also(said, rules));
+  }
+  const allows = { en: `stars allowed: ${english}`, zh: `允许的显著性星号：${chinese}` };
+  return found(allowed.length > 1 ? 'borderline' : 'consistent', [name], also(said, allows));
 }
