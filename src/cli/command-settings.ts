@@ -6,10 +6,23 @@ import type { CommandSpec, OptionSpec } from '../spec/paper.ts';
 /** Values by commander's names: eventWindow for `--event-window`. */
 export type Given = Readonly<Record<string, unknown>>;
 
-/** The exhibits of the command, then those that its given options add, each once. */
-export function commandExhibits(command: CommandSpec, given: Given): readonly string[] {
+/**
+ * The exhibits of the command, then those that its given options add, each once; of these the ones that --only names, where
+ * it is given. E-USAGE for a name that is not among them.
+ */
+export function commandExhibits(
+  command: CommandSpec,
+  given: Given & { readonly only?: readonly string[] },
+): readonly string[] {
   const added = [...command.options.values()].filter(({ name }) => given[camelCase(name)] !== undefined);
-  return [...new Set([...command.exhibits, ...added.flatMap(({ adds }) => adds)])];
+  const all = [...new Set([...command.exhibits, ...added.flatMap(({ adds }) => adds)])];
+  const { only = [] } = given;
+  const unknown = only.find((name) => !all.includes(name));
+  if (unknown !== undefined) {
+    const accepted = nearestHint(unknown, all) ?? `here: ${all.join(', ')}`;
+    throw new Failure('E-USAGE', { place: { path: '--only' }, finding: `no table or figure "${unknown}"`, accepted });
+  }
+  return only.length === 0 ? all : all.filter((name) => only.includes(name));
 }
 
 /** `path=value` for every given option; E-USAGE for a value that the option does not take. */

@@ -55,7 +55,7 @@ function exhibitOf({ tables, figures }: Analysis, name: string) {
   const exhibit = tables.get(name) ?? figures.get(name);
   if (exhibit !== undefined) return exhibit;
   const known = [...tables.keys(), ...figures.keys()];
-  const accepted = nearestHint(name, known) ?? `known: ${known.join(', ')}`;
+  const accepted = nearestHint(name, known) ?? (known.length === 0 ? 'it has none' : `known: ${known.join(', ')}`);
   const remedy = 'the command `run` shows whatever a spec has';
   throw new Failure('E-USAGE', { finding: `no table or figure "${name}" in this spec`, accepted, remedy });
 }

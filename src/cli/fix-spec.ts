@@ -34,7 +34,8 @@ export async function fixSpec(home: Home, options: CheckOptions, context: Contex
     return (await writeStdout(diff)) ? 0 : CLOSED_PIPE;
   }
   for (const [index, { after }] of changes.entries()) await writeFileWhole(paths[index]!, after);
-  for (const line of diff.split('\n').slice(0, -1)) context.say(line);
+  // for the eye: a carriage return and a tab would be shown as escapes
+  for (const line of diff.split('\n').slice(0, -1)) context.say(line.replace(/\r$/, '').replaceAll('\t', '  '));
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
   const done = `mended ${count(mended.length, 'finding')} in ${count(changes.length, 'file')}`;
   context.say(mended.length === 0 ? 'nothing to mend' : done);

@@ -3,6 +3,7 @@ import { Failure, Failures } from '../errors/failure.ts';
 import { loadPaper } from '../spec/load-paper.ts';
 import { loadSpec } from '../spec/load-spec.ts';
 import type { Analysis } from '../spec/paper.ts';
+import { settingOf } from '../spec/settings.ts';
 import { type DrawOptions, drawSettings, drawTasks } from './draws/draw-options.ts';
 import { everyName, exhibitNeeds, modelsBehind } from './exhibit-needs.ts';
 import { isFolder } from './is-folder.ts';
@@ -32,7 +33,7 @@ export function loadAnalysis({ folder, options, settings = [], exhibits }: Analy
   const random = drawSettings(drawTasks(plain, needed), options);
   if (vcov === undefined) return load([...settings, ...random, ...set]);
   const models = modelsBehind(plain, needed);
-  const covariances = models.map((model) => `models.${JSON.stringify(model)}.vcov=${vcov}`);
+  const covariances = models.map((model) => settingOf(['models', model, 'vcov'], vcov));
   try {
     return load([...settings, ...random, ...covariances, ...set]);
   } catch (error) {

@@ -34,7 +34,8 @@ export interface SharedOptions extends DataOptions, SpecOptions, OutputOptions, 
 }
 
 // `--no-data` before `--data FILE` leaves false: the last one holds
-const collect = (value: string, before: readonly string[] | false) => [...(before || []), value];
+/** An option that may be given several times. */
+export const collect = (value: string, before: readonly string[] | false) => [...(before || []), value];
 
 export function withData(command: Command): Command {
   const said =

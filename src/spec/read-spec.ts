@@ -17,8 +17,19 @@ interface SpecText {
   readonly schema: z.ZodType;
 }
 
-/** The text of a file; E-SPEC-READ when it cannot be read or is not UTF-8. */
+/** Endings of files that hold data: their text must not end up in a message about YAML. */
+const DATA_FILE = /\.(csv|tsv|tab|dta|sav|xlsx?|parquet|rds)$/i;
+
+/** The text of a file; E-SPEC-READ when it cannot be read, is not UTF-8 or holds data by its name. */
 export function readSpecText(path: string): string {
+  if (DATA_FILE.test(path)) {
+    throw new Failure('E-SPEC-READ', {
+      place: { file: path },
+      finding: 'a file of data by its ending',
+      accepted: 'accepted: YAML',
+      remedy: 'a file of data goes to --data',
+    });
+  }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {

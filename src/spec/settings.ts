@@ -35,6 +35,11 @@ export function applySetting<F extends SpecFile>(
   return { file, changed: { ...file, document: withValue(file.document, resolved, value, { file: '--set' }) } };
 }
 
+/** The setting that puts a value, in YAML, at a path. */
+export function settingOf(path: YamlPath, value: string): string {
+  return `${formatPath(path)}=${value}`;
+}
+
 /** The path that a setting replaces; E-USAGE for what is not path=value. */
 export function settingPath(setting: string): YamlPath {
   return parseSetting(setting).path;

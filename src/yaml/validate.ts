@@ -80,6 +80,8 @@ function faultsOf(document: YamlDocument, schema: z.ZodType, issue: Issue, prefi
     return issue.keys.map((key) => faultAt(document, [...path, key], unknownKey(schema, path, key)));
   }
   if (value === undefined && path.length > 0) return fault(missing(schema, path, issue));
+  // what is no mapping at all may be a file of data, whose text is not to be shown
+  if (path.length === 0 && typeof value === 'string') return fault(notASpec);
   switch (issue.code) {
     case 'custom':
       return fault(ownWords(issue));
@@ -106,6 +108,13 @@ function faultsOf(document: YamlDocument, schema: z.ZodType, issue: Issue, prefi
       return fault({ code: 'E-SPEC-VALUE', finding: foundText(value), accepted: limit(issue) });
   }
 }
+
+const notASpec: Parts = {
+  code: 'E-SPEC-VALUE',
+  finding: 'text without keys',
+  accepted: 'accepted: a mapping',
+  remedy: 'a file of data goes to --data',
+};
 
 function missing(schema: z.ZodType, path: YamlPath, issue: Issue): Parts {
   const said = descriptionAt(schema, path);

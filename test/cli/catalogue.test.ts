@@ -41,6 +41,7 @@ const set = (...settings: string[]) => runClinic(settings.flatMap((setting) => [
 const ELSEWHERE: Readonly<Partial<Record<FailureCode, string>>> = {
   'E-BUG': 'test/cli/catalogue.test.ts',
   'E-DATA-OTHER': 'test/cli/run-folder.test.ts',
+  'E-ENGINE': 'test/emit/oracle.test.ts',
   'E-INTERRUPTED': 'test/analysis/draws',
 };
 

@@ -54,6 +54,16 @@ it('options add exhibits, each once', () => {
   expect(commandExhibits(command, { eventWindow: '-2..4' })).toEqual(['table_3', 'table_e']);
 });
 
+it('--only takes some of the exhibits, those of options too, in the order of the command', () => {
+  expect(commandExhibits(command, { only: ['table_e'], eventWindow: '-2..4' })).toEqual(['table_e']);
+  expect(commandExhibits(command, { only: ['table_e', 'table_3'], eventWindow: '-2..4' })).toEqual([
+    'table_3',
+    'table_e',
+  ]);
+  expect(() => commandExhibits(command, { only: ['figure'] })).toThrow('no table or figure "figure"; here: table_3');
+  expect(() => commandExhibits(command, { only: ['tabel_3'] })).toThrow('nearest: "table_3"');
+});
+
 it('variants by name, with the nearest', () => {
   expect(variantSettings(command, undefined)).toEqual([]);
   expect(variantSettings(command, 'pooled')).toEqual(['models.m.estimator=logit']);

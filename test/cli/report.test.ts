@@ -53,6 +53,26 @@ describe('replicate --report', () => {
     expect(comparisons.map(({ table }) => table)).toContain('t3');
   });
 
+  it("is there for a spec of one's own too, which replicates no publication", async () => {
+    const spec = join(SPECS, '../../docs/examples/visits.yaml');
+    const { code, stdout, stderr } = await reimb(['run', spec, '--report', at('own.html'), '--docx', at('own.docx')]);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
+    const text = readFileSync(at('own.html'), 'utf8');
+    for (const id of ['summary', 'exhibits', 'flow', 'identification', 'lint', 'conventions']) {
+      expect(text).toContain(`<h2 id="${id}">`);
+    }
+    expect(text).not.toContain('<h2 id="comparison">');
+    expect(text).not.toContain('BMJ Open');
+    expect(readFileSync(at('own.docx')).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('refuses a name that says something else than what is written', async () => {
+    const { code, stderr } = await replicate('--report', at('report.pdf'));
+    expect(code).toBe(2);
+    expect(stderr).toBe(`E-USAGE --report: "${at('report.pdf')}" does not say what it is; a name that ends in .html\n`);
+    expect(existsSync(at('report.pdf'))).toBe(false);
+  });
+
   it('refuses, before any work, a file twice and a folder that is not there', async () => {
     const twice = await replicate('--report', at('same.html'), '--out', at('same.html'));
     expect(twice.code).toBe(2);

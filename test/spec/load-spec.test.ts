@@ -88,5 +88,14 @@ describe('loadSpec', () => {
   it('names a file that is not there, a folder, and a file that is not text', () => {
     expect(() => loadSpec('no-such.yaml')).toThrow('E-SPEC-READ no-such.yaml: no such file');
     expect(() => loadSpec('test')).toThrow('E-SPEC-READ test: a folder, not a file');
+    // what may be data is not quoted
+    expect(() => loadSpec('sample-data/clds.csv')).toThrow(
+      /: a file of data by its ending; accepted: YAML; .* --data$/,
+    );
+    const cells = () => loadSpec('survey.txt', { text: 'id,wage\n1001,52000\n' });
+    expect(cells).toThrow(
+      'E-SPEC-VALUE survey.txt:1:1: text without keys; accepted: a mapping; a file of data goes to --data',
+    );
+    expect(cells).not.toThrow(/1001|52000|wage/);
   });
 });

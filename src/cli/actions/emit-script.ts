@@ -1,16 +1,12 @@
 /** Writes the script of a spec, or of what stands behind one name of it. */
-import { existsSync } from 'node:fs';
 import { makePlan } from '../../emit/make-plan.ts';
 import type { Untranslated } from '../../emit/plan.ts';
 import { LANGUAGES } from '../../emit/registry.ts';
 import { Failure, printable } from '../../errors/failure.ts';
-import { nearestHint } from '../../errors/nearest.ts';
-import type { Analysis } from '../../spec/paper.ts';
 import { writtenSections } from '../../spec/written-sections.ts';
 import { variantSettings } from '../command-settings.ts';
-import { everyName, exhibitNeeds, modelsBehind, type NeededNames } from '../exhibit-needs.ts';
-import { isFolder } from '../is-folder.ts';
 import { loadAnalysis } from '../load-analysis.ts';
+import { behindName, fileOrName } from '../named.ts';
 import { checkOut } from '../output.ts';
 import type { Home } from '../program.ts';
 import { CLOSED_PIPE, writeFileWhole, writeStdout } from '../streams.ts';
@@ -22,17 +18,12 @@ const UNTRANSLATED = 10;
 export async function runEmit(home: Home, named: string | undefined, options: EmitOptions): Promise<number> {
   const { out } = options;
   if (out !== undefined) checkOut(out, []);
-  const own =
-    named !== undefined &&
-    !home.front.commands.has(named) &&
-    (/\.ya?ml$/i.test(named) || isFolder(named) || existsSync(named));
-  const name = own ? undefined : named;
-  const spec = own ? named : options.spec;
+  const { spec = options.spec, name } = fileOrName(home, named);
   const settings = variantOf(home, name, options.variant);
   const asked = { ...options, ...(spec !== undefined && { spec }) };
   const analysis = loadAnalysis({ folder: home.folder, options: asked, settings });
   const language = LANGUAGES.get(options.lang)!;
-  const plan = makePlan(analysis, writtenSections(analysis), withModels(analysis, behind(home, analysis, name)));
+  const plan = makePlan(analysis, writtenSections(analysis), behindName(home, analysis, name, 'write'));
   const { text, untranslated } = language.write(plan);
   if (out !== undefined) await writeFileWhole(out, text);
   else if (!(await writeStdout(text))) return CLOSED_PIPE;
@@ -53,26 +44,4 @@ function variantOf({ front }: Home, name: string | undefined, variant: string | 
     finding: 'a variant belongs to a command',
     accepted: `emit with one of: ${[...front.commands.keys()].join(', ')}`,
   });
-}
-
-/** What stands behind a name; everything without one. E-USAGE when nothing is called so. */
-function behind({ front }: Home, analysis: Analysis, name: string | undefined): NeededNames {
-  if (name === undefined) return everyName(analysis);
-  const { models, summaries, tables, figures } = analysis;
-  const command = front.commands.get(name);
-  if (command !== undefined) return exhibitNeeds(analysis, command.exhibits);
-  const model = /^models\.(.+)$/.exec(name)?.[1] ?? name;
-  if (models.has(model)) return { models: [model], summaries: [] };
-  const summary = /^summaries\.(.+)$/.exec(name)?.[1] ?? name;
-  if (summaries.has(summary)) return { models: [], summaries: [summary] };
-  if (tables.has(name) || figures.has(name)) return exhibitNeeds(analysis, [name]);
-  const known = [front.commands, models, summaries, tables, figures].flatMap((part) => [...part.keys()]);
-  throw new Failure('E-USAGE', {
-    finding: `nothing to write is called "${name}"`,
-    accepted: nearestHint(name, known) ?? `known: ${known.join(', ')}`,
-  });
-}
-
-function withModels(analysis: Analysis, needed: NeededNames): NeededNames {
-  return { ...needed, models: modelsBehind(analysis, needed) };
 }

@@ -62,7 +62,9 @@ export async function runReplicate(home: Home, options: ReplicateOptions): Promi
   }
   for (const comparison of comparisons) context.say(summaryLine(comparison));
   const document = { results, exhibits: drawn };
-  const report = reportFormat(reportMaterial(home, analysis, exhibits, drawn, found), digits);
+  const { citation, doi } = home.front;
+  const publication = { citation, ...(doi !== undefined && { doi }), folder: home.folder };
+  const report = reportFormat(reportMaterial(analysis, exhibits, drawn, found, publication), digits);
   await folder?.write(analysis, document, (await report.render(document, { ...context, color: false })) as string);
   const exitCode = await emitAll(document, outputs, report, context);
   if (exitCode === 0 && options.fail) refuseDifferences(comparisons);

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { Failure } from '../../errors/failure.ts';
 import type { Analysis } from '../../spec/paper.ts';
+import { settingOf } from '../../spec/settings.ts';
 import type { NeededNames } from '../exhibit-needs.ts';
 import type { ProgressMode } from '../progress.ts';
 import { wholeNumber } from '../shared-options.ts';
@@ -51,13 +52,13 @@ export function drawSettings(tasks: DrawTasks, { draws, seed }: DrawOptions): re
   if (draws === 0)
     throw new Failure('E-USAGE', { place: { path: '--draws' }, finding: 'no draws', accepted: '1 or more' });
   const paths = [
-    ...tasks.placebos.map((name) => `placebos.${JSON.stringify(name)}`),
-    ...tasks.mediations.map((name) => `mediations.${JSON.stringify(name)}.bootstrap`),
-    ...tasks.splits.map((name) => `splits.${JSON.stringify(name)}.permutation`),
+    ...tasks.placebos.map((name) => ['placebos', name]),
+    ...tasks.mediations.map((name) => ['mediations', name, 'bootstrap']),
+    ...tasks.splits.map((name) => ['splits', name, 'permutation']),
   ];
   if (paths.length === 0) {
     const said = given.map(([key]) => `--${key}`).join(' and ');
     throw new Failure('E-USAGE', { place: { path: said }, finding: 'nothing is drawn at random here' });
   }
-  return paths.flatMap((path) => given.map(([key, value]) => `${path}.${key}=${value}`));
+  return paths.flatMap((path) => given.map(([key, value]) => settingOf([...path, key], String(value))));
 }

@@ -1,7 +1,7 @@
 /** What has to be run before expectations can be judged: only the models and exhibits that their cells come from. */
 import { type Failure, Failures } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
-import { type Section, sectionOf } from '../../exhibits/expectations/find-cell.ts';
+import { SECTIONS, type Section, sectionOf } from '../../exhibits/expectations/find-cell.ts';
 import { parseAddress } from '../../results/address.ts';
 import type { PlacedExpectation } from '../../spec/load-expectations.ts';
 import { type Analysis, WHOLE_SAMPLE } from '../../spec/paper.ts';
@@ -39,7 +39,7 @@ export function expectationNeeds(analysis: Analysis, placed: readonly PlacedExpe
       if (section === undefined) {
         const table = cell.split('.')[0]!;
         const showing = tables.get(table);
-        if (showing === undefined) refuse('published table or kind of result', table, [...tables.keys()]);
+        if (showing === undefined) refuse('published table or kind of result', table, [...tables.keys(), ...SECTIONS]);
         else for (const exhibit of showing) exhibits.add(exhibit);
       } else if (section === 'flows') {
         if (name === WHOLE_SAMPLE || analysis.samples.has(name)) samples.add(name);

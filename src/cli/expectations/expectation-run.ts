@@ -8,6 +8,7 @@ import { expectationsTable } from '../../exhibits/tables/expectations.ts';
 import { numbersOf } from '../../results/addresses.ts';
 import type { ExpectationOutcome } from '../../results/expectation.ts';
 import type { Provenance, Results } from '../../results/results.ts';
+import type { Bilingual, Language } from '../../results/text.ts';
 import { type LoadedExpectations, loadExpectations } from '../../spec/load-expectations.ts';
 import type { Analysis } from '../../spec/paper.ts';
 import { makeContext } from '../context.ts';
@@ -52,9 +53,9 @@ export async function runExpectations(home: Home, options: ExpectationOptions): 
   const { language } = context;
   const { frozen } = loaded;
   const moved = frozen === undefined ? [] : inputsMoved(frozen, run.provenance);
-  const remarks = [...(frozen?.synthetic ? [MADE[language]] : []), ...moved];
+  const remarks = [...(frozen?.synthetic ? [MADE] : []), ...moved].map((one) => one[language]);
   const table = expectationsTable(results, { language, all: options.all === true, remarks });
-  for (const remark of moved) context.say(`note: ${remark}`);
+  for (const remark of moved) context.say(`note: ${remark.en}`);
   const exitCode = await emit({ results, exhibits: [{ kind: 'table', table }] }, output, context);
   if (faults.length > 0) throw new Failures(faults);
   const missed = outcomes.filter(({ met }) => !met);
@@ -80,11 +81,15 @@ function judgeAll({ expectations, defaults }: LoadedExpectations, run: RunNumber
       else {
         const unknown = unknownCell(judged.cell, run);
         faults.push(fault(unknown));
-        outcomes.push({ cell: judged.cell, expected: 'a number', found: unknown.finding, met: false, ...place });
+        outcomes.push({ cell: judged.cell, ...noNumber(unknown.finding), met: false, ...place });
       }
     }
   }
   return { outcomes, faults };
+}
+
+function noNumber(finding: string): Pick<ExpectationOutcome, 'expected' | 'found'> {
+  return { expected: { en: 'a number', zh: '一个数' }, found: { en: finding, zh: '没有这个数' } };
 }
 
 /** As seen from the working folder, where the file is below it; else its name: no result names a folder of the machine. */
@@ -95,23 +100,33 @@ function shownFile(file: string): string {
 }
 
 /** What is not as it was when the expectations were frozen. */
-function inputsMoved(frozen: Frozen, now: Provenance): readonly string[] {
+function inputsMoved(frozen: Frozen, now: Provenance): readonly Bilingual[] {
   const data = frozen.data.map(({ sha256 }) => sha256).join() !== now.data.map(({ sha256 }) => sha256).join();
-  const settings = frozen.settings.join('; ') !== now.settings.join('; ');
+  const then = frozen.settings.join('; ');
+  const settings = then !== now.settings.join('; ');
   const moved = [
-    ...(data ? ['the data'] : []),
-    ...(frozen.specSha256 === now.specSha256 ? [] : ['the text of the spec']),
-    ...(settings ? [`the settings (then ${frozen.settings.join('; ') || 'none'})`] : []),
-    ...(frozen.version === now.version ? [] : [`the version (then ${frozen.version})`]),
+    ...(data ? [{ en: 'the data', zh: '数据' }] : []),
+    ...(frozen.specSha256 === now.specSha256 ? [] : [{ en: 'the text of the spec', zh: '规范文本' }]),
+    ...(settings ? [{ en: `the settings (then ${then || 'none'})`, zh: `设置（当时为 ${then || '无'}）` }] : []),
+    ...(frozen.version === now.version
+      ? []
+      : [{ en: `the version (then ${frozen.version})`, zh: `版本（当时为 ${frozen.version}）` }]),
   ];
-  return moved.length === 0 ? [] : [`frozen with other inputs than this run: ${moved.join(', ')}`];
+  if (moved.length === 0) return [];
+  const listed = (language: Language) => moved.map((one) => one[language]);
+  return [
+    {
+      en: `frozen with other inputs than this run: ${listed('en').join(', ')}`,
+      zh: `冻结时的输入与本次运行不同：${listed('zh').join('、')}`,
+    },
+  ];
 }
 
 function missedFailure(missed: readonly ExpectationOutcome[], all: number): Failure {
   const [first] = missed;
   const { cell, expected, found } = first!;
   return new Failure('E-DIFFERS', {
-    finding: `${missed.length} of ${all} expectations are missed, the first at ${cell}: expected ${expected}, found ${found}`,
+    finding: `${missed.length} of ${all} expectations ${missed.length === 1 ? 'is' : 'are'} missed, the first at ${cell}: expected ${expected.en}, found ${found.en}`,
     remedy: 'the table names them all',
   });
 }

@@ -9,7 +9,7 @@ import type { Analysis } from '../../spec/paper.ts';
 /** Reads the data once more and fits nothing. */
 export async function lintFindings(
   analysis: Analysis,
-  published: Published,
+  published: Published | undefined,
   source: readonly ByteSource[],
 ): Promise<readonly LintFinding[]> {
   const linter = makeLinter(analysis, published);

@@ -1,37 +1,55 @@
-/** What a report of a replication is made of, beside its results. */
+/** What a report is made of, beside its results. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Exhibit } from '../../exhibits/formats/format.ts';
-import type { ReportMaterial } from '../../exhibits/report/material.ts';
+import type { ReportExhibit, ReportMaterial } from '../../exhibits/report/material.ts';
 import type { Analysis } from '../../spec/paper.ts';
 import { readSpecText } from '../../spec/read-spec.ts';
 import { originTexts, specLines } from '../../spec/spec-lines.ts';
-import type { Home } from '../program.ts';
 
 /** Files beside a paper that no model needs, but that a report sets its numbers against. */
 const BESIDE = ['published.yaml', 'audit.yaml'];
 
-/** `drawn` are the exhibits of these names, in their order. */
+/** What the report says of the publication; nothing for a spec that replicates none. */
+interface Publication {
+  readonly citation: string;
+  readonly doi?: string;
+  /** the folder that holds the printed numbers */
+  readonly folder: string;
+}
+
+/** `drawn` are the exhibits of these names, in their order, or those of a spec that names none. */
 export function reportMaterial(
-  { front, folder }: Home,
   analysis: Analysis,
-  names: readonly string[],
+  names: readonly string[] | undefined,
   drawn: readonly Exhibit[],
   found: ReportMaterial['found'],
+  publication?: Publication,
 ): ReportMaterial {
-  const { citation, doi } = front;
   const texts = analysis.origin === undefined ? {} : originTexts(analysis.origin);
-  const beside = BESIDE.filter((name) => !Object.hasOwn(texts, name) && existsSync(join(folder, name)));
-  const more = Object.fromEntries(beside.map((name) => [name, readSpecText(join(folder, name))]));
+  const beside = publication === undefined ? {} : textsBeside(publication.folder, texts);
+  const { citation, doi } = publication ?? {};
   return {
     title: analysis.title,
-    citation,
+    ...(citation !== undefined && { citation }),
     ...(doi !== undefined && { doi }),
-    exhibits: names.map((name, index) => {
-      const { shape } = analysis.tables.get(name) ?? analysis.figures.get(name)!;
-      return { name, exhibit: drawn[index]!, needs: shape.needs };
-    }),
-    spec: specLines({ ...texts, ...more }),
+    exhibits: names?.map((name, index) => namedExhibit(analysis, name, drawn[index]!)) ?? drawn.map(unnamedExhibit),
+    spec: specLines({ ...texts, ...beside }),
     found,
   };
+}
+
+function textsBeside(folder: string, texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const beside = BESIDE.filter((name) => !Object.hasOwn(texts, name) && existsSync(join(folder, name)));
+  return Object.fromEntries(beside.map((name) => [name, readSpecText(join(folder, name))]));
+}
+
+function namedExhibit({ tables, figures }: Analysis, name: string, exhibit: Exhibit): ReportExhibit {
+  const { shape } = tables.get(name) ?? figures.get(name)!;
+  return { name, exhibit, needs: shape.needs };
+}
+
+function unnamedExhibit(exhibit: Exhibit): ReportExhibit {
+  const { id } = exhibit.kind === 'table' ? exhibit.table : exhibit.figure;
+  return { name: id, exhibit, needs: { models: [], summaries: [] } };
 }

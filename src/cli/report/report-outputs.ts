@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { Failure } from '../../errors/failure.ts';
 import type { Document, Format } from '../../exhibits/formats/format.ts';
-import { formats } from '../../exhibits/formats/registry.ts';
+import { formatForFile, formats } from '../../exhibits/formats/registry.ts';
 import type { Context } from '../context.ts';
 import { emit } from '../emit.ts';
 import { checkOut, chooseOutput, type Output } from '../output.ts';
@@ -28,8 +28,13 @@ export function chooseOutputs(options: OutputOptions & DataOptions & ReportFiles
       const remedy = 'name another';
       throw new Failure('E-USAGE', { place: { path: option }, finding: `"${file}" is written twice`, remedy });
     }
+    const format = formats.get(name)!;
+    if (formatForFile(file) !== format) {
+      const accepted = `a name that ends in .${format.extension}`;
+      throw new Failure('E-USAGE', { place: { path: option }, finding: `"${file}" does not say what it is`, accepted });
+    }
     checkOut(file, data);
-    return [{ format: formats.get(name)!, out: file }];
+    return [{ format, out: file }];
   });
   const [first, ...rest] = files;
   if (first !== undefined && out === undefined && format === undefined) return [first, ...rest];

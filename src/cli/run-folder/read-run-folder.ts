@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Failure } from '../../errors/failure.ts';
 import { CHECKSUM_FILE, parseChecksums } from '../../provenance/checksums.ts';
 import type { FolderContent } from '../../provenance/compare-files.ts';
-import { RUN_FILE, type RunRecord, runSchema } from '../../provenance/run-schema.ts';
+import { RUN_FILE, RUN_SCHEMA, type RunRecord, runSchema } from '../../provenance/run-schema.ts';
 import { isFolder } from '../is-folder.ts';
 import { isRecorded } from './run-folder-options.ts';
 import { filesBelow } from './write-folder.ts';
@@ -45,7 +45,8 @@ function readRecord(file: string, text: string): RunRecord {
   const { data: record, error } = runSchema.safeParse(value);
   if (record === undefined) {
     const [issue] = error.issues;
-    throw refused(file, `not a record of a run: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+    const at = issue === undefined || issue.path.length === 0 ? '' : `, at ${issue.path.join('.')}`;
+    throw refused(file, `not a record of a run (${RUN_SCHEMA})${at}`);
   }
   const named = record.command.arguments.map((word) => word.replace(/^--(no-)?/, '').replace(/=[\s\S]*$/, ''));
   const strange = named.find((name) => !isRecorded(name));

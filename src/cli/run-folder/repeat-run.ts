@@ -57,7 +57,7 @@ function commandWords(home: Home, { folder, record, threads, quiet }: Repetition
   if (command === undefined || !options.has('run-dir')) {
     const accepted = nearestHint(
       verb,
-      known.map((one) => one.name()),
+      known.filter((one) => one.options.some((option) => option.name() === 'run-dir')).map((one) => one.name()),
     );
     throw new Failure('E-USAGE', {
       place: { file: folder },

@@ -7,7 +7,7 @@ import { type FileVerdict, isDifferent } from '../../provenance/compare-files.ts
 import type { MovedNumber } from '../../provenance/moved-numbers.ts';
 import type { RunRecord } from '../../provenance/run-schema.ts';
 import type { ExpectationOutcome } from '../../results/expectation.ts';
-import type { Language } from '../../results/text.ts';
+import { type Language, unworded } from '../../results/text.ts';
 import { VERIFICATION_WORDS } from './verification-words.ts';
 
 export interface Verification {
@@ -44,17 +44,22 @@ export function outcomesOf({ files, moved = [] }: Verification): ExpectationOutc
   return [
     ...files.map((file) => ({
       cell: `file ${file.path}`,
-      expected: 'as recorded, and the same when repeated',
-      found: [file.since, file.rerun].filter((word) => word !== '').join(', '),
+      expected: { en: 'as recorded, and the same when repeated', zh: '未改动，且重新运行的结果相同' },
+      found: { en: [file.since, file.rerun].filter(Boolean).join(', '), zh: stateZh(file) },
       met: !isDifferent(file),
     })),
     ...moved.map(({ address, before, after }) => ({
       cell: address,
-      expected: numberText(before, MOST_DIGITS),
-      found: numberText(after, MOST_DIGITS),
+      expected: unworded(numberText(before, MOST_DIGITS)),
+      found: unworded(numberText(after, MOST_DIGITS)),
       met: false,
     })),
   ];
+}
+
+function stateZh({ since, rerun }: FileVerdict): string {
+  const words = VERIFICATION_WORDS.zh;
+  return [words.since[since], words.rerun[rerun]].filter(Boolean).join('，');
 }
 
 function filesTable({ record, version, repeated, files, moved }: Verification, language: Language): Table {

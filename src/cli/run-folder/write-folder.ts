@@ -1,6 +1,7 @@
 /** A folder of files written whole or not at all; what somebody else put there is never overwritten. */
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../../errors/failure.ts';
 import { CHECKSUM_FILE, parseChecksums, type RunFile, sha256Of } from '../../provenance/checksums.ts';
@@ -22,8 +23,15 @@ import { unwritable } from '../streams.ts';
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const MOST_SHOWN = 3;
 
-/** E-OUTPUT unless the folder is new, empty, or a run folder in which nothing was added or altered. */
+/**
+ * E-OUTPUT unless the folder is new, empty, or a run folder in which nothing was added or altered. Neither the working folder nor
+ * one around it: whoever stands there would be left in a folder that is no more.
+ */
 export function checkRunFolder(folder: string): void {
+  if (folder.trim() === '') throw refused('--run-dir', 'no folder is named');
+  const path = existsSync(folder) ? realpathSync(folder) : resolve(folder);
+  const [first = ''] = relative(path, realpathSync(process.cwd())).split(sep);
+  if (first !== '..' && !isAbsolute(first)) throw refused(folder, 'the command runs inside this folder');
   if (!existsSync(folder)) {
     if (!isFolder(dirname(resolve(folder)))) throw refused(folder, 'the folder that it would lie in is not there');
     return;
@@ -44,7 +52,7 @@ export function checkRunFolder(folder: string): void {
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/'))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .sort();
 }
 
@@ -71,6 +79,8 @@ export async function writeFolderWhole(path: string, files: readonly RunFile[]):
       await setImmediate();
       if (signalled !== undefined) break;
     }
+    // as open to others as the umask lets a folder be
+    chmodSync(temporary, 0o777 & ~process.umask());
     if (signalled === undefined) exchange(temporary, folder, old);
   } catch (error) {
     throw error instanceof Failure ? error : unwritable(path, (error as NodeJS.ErrnoException).code);

@@ -1,4 +1,5 @@
 /** Where the questions and the printed numbers of `solve` are. */
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Failure } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
@@ -19,10 +20,14 @@ export interface Asked {
 
 /**
  * The files that the options name, else those beside the spec (of the program's own paper unless --spec says which); the question
- * asked, or all. E-USAGE for a question that the file does not have.
+ * asked, or all. E-USAGE for a question that the file does not have, E-SPEC-READ for a file that is not there.
  */
 export function askedQuestions(home: Home, name: string | undefined, options: SolveOptions): Asked {
   const { spec } = options;
+  // else the files beside it would be said to be missing
+  if (spec !== undefined && !existsSync(spec)) {
+    throw new Failure('E-SPEC-READ', { place: { file: spec }, finding: 'no such file or folder' });
+  }
   const beside = spec === undefined ? home.folder : isFolder(spec) ? spec : dirname(spec);
   const publishedFile = options.published ?? join(beside, 'published.yaml');
   const published = loadPublished(publishedFile);

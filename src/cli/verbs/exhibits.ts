@@ -6,16 +6,27 @@ import { type DrawOptions, withDraws } from '../draws/draw-options.ts';
 import { type OracleOptions, withOracle } from '../oracle/oracle-option.ts';
 import type { Home } from '../program.ts';
 import { type RunFolderOptions, withRunFolder } from '../run-folder/run-folder-options.ts';
-import { type SharedOptions, withSharedOptions } from '../shared-options.ts';
+import { collect, type SharedOptions, withSharedOptions } from '../shared-options.ts';
 
 export type ExhibitOptions = SharedOptions &
   DrawOptions &
   OracleOptions &
-  RunFolderOptions & { readonly variant?: string; readonly variants?: boolean; readonly flow?: boolean };
+  RunFolderOptions & {
+    readonly only: readonly string[];
+    readonly variant?: string;
+    readonly variants?: boolean;
+    readonly flow?: boolean;
+  };
 
 export function addExhibitCommand(root: Command, home: Home, spec: CommandSpec): void {
   const command = withRunFolder(withSharedOptions(root.command(spec.name)))
     .description(inLanguage(spec.summary, 'en'))
+    .option(
+      '--only <exhibit>',
+      `shows one of the tables and figures: ${exhibitsOf(spec).join(', ')} (repeatable)`,
+      collect,
+      [],
+    )
     .option('--flow', 'also the sample flow: rows after each step');
   for (const option of spec.options.values()) command.addOption(optionOf(option));
   if (spec.variants.size > 0) {
@@ -30,6 +41,11 @@ export function addExhibitCommand(root: Command, home: Home, spec: CommandSpec):
     const { runExhibitCommand } = await import('../actions/exhibits.ts');
     home.finish(await runExhibitCommand(home, spec, options));
   });
+}
+
+/** What the command can show, with what its options add. */
+function exhibitsOf({ exhibits, options }: CommandSpec): readonly string[] {
+  return [...new Set([...exhibits, ...[...options.values()].flatMap(({ adds }) => adds)])];
 }
 
 function optionOf(spec: OptionSpec): Option {

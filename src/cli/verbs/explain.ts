@@ -23,7 +23,10 @@ export function addExplain(root: Command, home: Home): void {
   const { program } = home;
   const [first = 'model'] = home.front.commands.keys();
   withLanguage(withErrors(withOut(withSettings(withData(root.command('explain')), { spec: true }))))
-    .argument('[name]', 'a model, summary, mediation, split, placebo, command or exhibit; everything unless given')
+    .argument(
+      '[name]',
+      'a command, model, summary, mediation, split, placebo or exhibit, or a spec file of your own; everything unless given',
+    )
     .description('Says in words what each model is, and how its key results are read')
     .option('--results', 'fits, and says each key result in a sentence; --data implies it')
     .addHelpText(

@@ -9,17 +9,22 @@ import { type SharedOptions, withSharedOptions } from '../shared-options.ts';
 export type RunOptions = Omit<SharedOptions, 'spec'> &
   DrawOptions &
   RunFolderOptions &
-  OracleOptions & { readonly flow?: boolean };
+  OracleOptions & { readonly flow?: boolean; readonly report?: string; readonly docx?: string };
 
 export function addRun(root: Command, home: Home): void {
   const { program } = home;
   withOracle(withRunFolder(withDraws(withSharedOptions(root.command('run'), false))))
     .argument('<spec>', "a YAML file with models and whatever else they need, or a paper's folder")
     .description('Runs any model file on any data: your country, your reform')
+    .option(
+      '--report <file>',
+      'one page with everything (HTML): tables, figures, sample flow, findings of the linter, spec',
+    )
+    .option('--docx <file>', 'the tables and figures as a Word document')
     .option('--flow', 'also the sample flow: rows after each step')
     .addHelpText(
       'after',
-      `\nExamples:\n  $ ${program} run my-spec.yaml --data my.csv\n  $ ${program} run my-spec.yaml --data - --format json < my.csv\n  $ ${program} run my-spec.yaml --data wave1.csv --data wave2.csv\n`,
+      `\nExamples:\n  $ ${program} run my-spec.yaml --data my.csv\n  $ ${program} run my-spec.yaml --data - --format json < my.csv\n  $ ${program} run my-spec.yaml --report report.html\n  $ ${program} run my-spec.yaml --data wave1.csv --data wave2.csv\n`,
     )
     .action(async (spec: string, options: RunOptions) => {
       const { runSpec } = await import('../actions/run.ts');

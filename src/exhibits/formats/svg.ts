@@ -20,7 +20,7 @@ export function figuresOf(document: Document, format: string): readonly Figure[]
     const what = table === undefined ? 'nothing' : `table ${table.table.id}`;
     throw new Failure('E-FORMAT', {
       finding: `${format} draws figures, and here is ${what}`,
-      remedy: 'tables can be written as terminal, csv, tsv, markdown, latex, html or json',
+      remedy: 'tables can be written as terminal, csv, tsv, markdown, latex, html, docx or json; --only names figures',
     });
   }
   return document.exhibits.flatMap((exhibit) => (exhibit.kind === 'figure' ? [exhibit.figure] : []));

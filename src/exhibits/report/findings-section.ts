@@ -1,5 +1,6 @@
 /** What was found without estimating anything: the audit of the printed numbers, the linter, expectations, warnings. */
 import type { LintFinding } from '../../results/lint-finding.ts';
+import { inLanguage } from '../../results/text.ts';
 import { tableRegion } from '../formats/html-table.ts';
 import { html, type Markup } from '../formats/markup.ts';
 import { plain } from '../formats/plain.ts';
@@ -36,7 +37,13 @@ export function lintSection({ results, language, spec }: ReportParts): Markup {
   const table = plainTable(
     { id: 'lint-findings', title: words.lint },
     words.lintHeader,
-    lint.map((one) => [words.severities[one.severity], one.rule, place(one), one.finding, one.remedy]),
+    lint.map((one) => [
+      words.severities[one.severity],
+      one.rule,
+      place(one),
+      inLanguage(one.finding, language),
+      inLanguage(one.remedy, language),
+    ]),
   );
   const link = ([file = '', line]: readonly string[]) => `#${lineId({ file, line: Number(line) })}`;
   return tableRegion(table, 'lint', { link, stops: true });
@@ -48,7 +55,12 @@ export function expectationsSection({ results, language }: ReportParts): Markup 
   const table = plainTable(
     { id: 'expectations-met', title: words.expectations },
     words.expectationHeader,
-    expectations.map(({ met, cell, expected, found }) => [met ? words.met : words.missed, cell, expected, found]),
+    expectations.map(({ met, cell, expected, found }) => [
+      met ? words.met : words.missed,
+      cell,
+      inLanguage(expected, language),
+      inLanguage(found, language),
+    ]),
   );
   return tableRegion(table, 'expectations');
 }

@@ -74,7 +74,8 @@ async function sectionsOf(parts: ReportParts): Promise<readonly Section[]> {
     section('exhibits', await exhibitsSection(parts)),
     ...(results.flows.length > 0 ? [section('flow', flowSection(parts))] : []),
     section('identification', identificationSection(parts)),
-    section('comparison', comparisonSection(parts)),
+    // a spec of one's own replicates no publication
+    ...(parts.citation === undefined ? [] : [section('comparison', comparisonSection(parts))]),
     ...(results.audit === undefined ? [] : [section('audit', auditSection(parts))]),
     ...(results.lint === undefined ? [] : [section('lint', lintSection(parts))]),
     ...(results.expectations === undefined ? [] : [section('expectations', expectationsSection(parts))]),

@@ -40,7 +40,8 @@ function sentenceList({ results, language }: ReportParts): Markup {
   return html`<h3 id="sentences">${words.sentences}</h3>\n<ul class="sentences">\n${shown}</ul>\n${hidden.length === 0 ? html`` : rest}`;
 }
 
-function comparisonTile({ results, language }: ReportParts): Markup {
+function comparisonTile({ results, citation, language }: ReportParts): Markup {
+  if (citation === undefined) return html``;
   const words = WORDS[language];
   const counts = verdictCounts(results);
   const total = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);
