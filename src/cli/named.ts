@@ -25,21 +25,22 @@ export function fileOrName(
  */
 export function behindName({ front }: Home, analysis: Analysis, name: string | undefined, verb: string): NeededNames {
   if (name === undefined) return everyName(analysis);
+  const { tables, figures } = analysis;
+  const isShown = (exhibit: string) => tables.has(exhibit) || figures.has(exhibit);
   const command = front.commands.get(name);
-  if (command !== undefined) return withModels(analysis, exhibitNeeds(analysis, command.exhibits));
+  // the commands are the paper's: a spec of the user's own has none of their exhibits
+  if (command?.exhibits.every(isShown)) return withModels(analysis, exhibitNeeds(analysis, command.exhibits));
   for (const section of SECTIONS) {
     const entry = name.startsWith(`${section}.`) ? name.slice(section.length + 1) : name;
     if (!analysis[section].has(entry)) continue;
     return withModels(analysis, { models: [], summaries: [], [section]: [entry] });
   }
-  const { tables, figures } = analysis;
-  if (tables.has(name) || figures.has(name)) return withModels(analysis, exhibitNeeds(analysis, [name]));
+  if (isShown(name)) return withModels(analysis, exhibitNeeds(analysis, [name]));
   const parts = [front.commands, ...SECTIONS.map((section) => analysis[section]), tables, figures];
   const known = [...new Set(parts.flatMap((part) => [...part.keys()]))];
   throw new Failure('E-USAGE', {
     finding: `nothing to ${verb} is called "${name}"`,
-    accepted: nearestHint(name, known) ?? `known: ${known.join(', ')}`,
-    remedy: 'a spec file of your own is named by its path',
+    accepted: nearestHint(name, known) ?? `known: ${known.join(', ')}; or the path of a spec file`,
   });
 }
 

@@ -91,10 +91,10 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** E-OUTPUT for a file or stream that does not take its bytes. */
-export function unwritable(file: string, reason: string | undefined): Failure {
+export function unwritable(file: string, reason: string | undefined, option = '--out'): Failure {
   return new Failure('E-OUTPUT', {
     place: { file },
     finding: REASONS[reason ?? ''] ?? `cannot be written (${reason ?? 'unknown reason'})`,
-    remedy: 'choose another --out, or make room',
+    remedy: `choose another ${option}, or make room`,
   });
 }

@@ -66,10 +66,17 @@ function containers(numbers: ReadonlyMap<string, AddressedNumber>, address: stri
   return [path, path.slice(0, -1)].map(formatAddress);
 }
 
-/** Estimates, standard errors, cells and tests of summaries: what scripts write. */
+const FITTED = new Set<string | number | undefined>(['models', 'splits', 'mediations']);
+const DRAWN = new Set<string | number | undefined>(['bootstrap', 'permutation', 'khb']);
+
+/** Estimates, standard errors and tests of fits, cells and tests of summaries: what scripts write, or could. */
 function isComparable(path: readonly (string | number)[]): boolean {
   const field = String(path.at(-1));
-  if (path[0] === 'models') return field === 'estimate' || field === 'stdError';
+  if (FITTED.has(path[0])) {
+    if (path[0] !== 'models' && path.some((name) => DRAWN.has(name))) return false;
+    const test = path.at(-3) === 'tests' || path.at(-2) === 'joint';
+    return field === 'estimate' || field === 'stdError' || (test && (field === 'statistic' || field === 'pValue'));
+  }
   return (
     path[0] === 'summaries' &&
     (path.at(-2) !== 'test' || field === 'statistic' || field === 'pValue') &&

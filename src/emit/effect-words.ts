@@ -11,6 +11,12 @@ export function effectWords(effect: PlanEffect): string {
       return `Mean predictions, ${place(effect.at)}; delta method.`;
     case 'event_study':
       return `Event-study coefficients over ${effect.window.join('..')}, relative to ${effect.relativeTo}.`;
+    case 'contrasts':
+      return effect.scale === 'coefficients'
+        ? `Differences of coefficients between levels of ${effect.variable}.`
+        : `Differences of mean predictions between levels of ${effect.variable}, ${place(effect.at)}; delta method.`;
+    case 'joint_test':
+      return `Wald test that ${effect.terms.join(', ')} are zero together.`;
     case 'unknown':
       return effect.word;
     case 'marginal_effects': {

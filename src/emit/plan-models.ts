@@ -288,6 +288,8 @@ export function planVcov(value: unknown, equations: readonly PlanEquation[]): Pl
       word: `cluster with ${entry.repair === 'clip' ? 'repair: clip' : 'absorbed_df: nested'}`,
     };
   }
+  if (effect && (entry.factor === 'cr1' || (entry.factor === undefined && preset === 'fixest')))
+    return { kind: 'unknown', word: 'cluster with (n-1)/(n-k) after a random intercept' };
   const words = { none: 'none', g: 'G/(G-1)', cr1: 'G/(G-1) x (n-1)/(n-k)' } as const;
   const preferred = preset === 'none' ? 'none' : preset === 'fixest' || least ? 'cr1' : 'g';
   return {

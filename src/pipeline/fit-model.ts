@@ -7,6 +7,7 @@ import type { Fit, FittedEquation } from '../analysis/estimators/estimator.ts';
 import { fixedEffectsOf } from '../analysis/estimators/fixed-effects.ts';
 import type { Vcov } from '../analysis/vcov/vcov.ts';
 import type { EquationResult, ModelResult } from '../results/estimates.ts';
+import type { Text } from '../results/text.ts';
 import type { ModelSpec } from '../spec/paper.ts';
 import { placed } from './place-failure.ts';
 import { refusePrivateTerms } from './private-levels.ts';
@@ -77,10 +78,10 @@ function equationResult(equation: FittedEquation): EquationResult {
   };
 }
 
-function warningsOf({ name }: Pick<ModelSpec, 'name'>, fit: Fit, notes: readonly string[]): string[] {
+function warningsOf({ name }: Pick<ModelSpec, 'name'>, fit: Fit, notes: readonly Text[]): string[] {
   const warnings = fit.equations.flatMap((equation) => [
     ...equation.omitted.map(({ term, detail }) => `${name}.${equation.name}: ${term} left out, ${detail}`),
     ...(equation.warnings ?? []).map((warning) => `${name}.${equation.name}: ${warning}`),
   ]);
-  return [...warnings, ...notes.map((note) => `${name}: ${note}`)];
+  return [...warnings, ...notes.map(({ en }) => `${name}: ${en}`)];
 }

@@ -60,6 +60,7 @@ export function meaningOf(request: MeaningRequest): Meaning {
     [...model.asked.terms, ...terms].filter(({ fixedEffect }) => fixedEffect).flatMap(({ variables }) => variables),
   );
   const { rows, sampleRows } = found ?? {};
+  const across = change.kind === 'treatment' ? acrossUnits(request, terms, fixed, formula) : undefined;
   return {
     quantity: isCoefficient ? QUANTITIES[link] : 'difference',
     link,
@@ -76,10 +77,44 @@ export function meaningOf(request: MeaningRequest): Meaning {
       ...(!combined && equation.where && { where: equation.where.text }),
       ...(group !== undefined && { group: columnAbout(analysis, model.sample, group).label }),
       fixedEffects: [...fixed].map((name) => columnAbout(analysis, model.sample, name).label),
+      ...(across && { across }),
       combined: combined && margin === undefined,
       ...(margin && { margin }),
     },
   };
+}
+
+/** The units that adopt the treatment, unless the model has effects of them, or of something that lies within them. */
+function acrossUnits(
+  { analysis, model, found }: MeaningRequest,
+  terms: readonly Term[],
+  fixed: ReadonlySet<string>,
+  formula: EquationFormula | undefined,
+): Text | undefined {
+  const about = (name: string) => columnAbout(analysis, model.sample, name);
+  const adopted = terms.filter(({ treatment }) => treatment).flatMap(({ maybeMissing = [] }) => maybeMissing);
+  const unit = adopted.map((name) => about(name).adoptedBy).find((name) => name !== undefined);
+  if (unit === undefined) return undefined;
+  const factors = terms.flatMap(({ variables }) => variables).filter((name) => about(name).category !== undefined);
+  const taken = [...fixed, ...factors, ...(formula?.conditioned && formula.group !== undefined ? [formula.group] : [])];
+  const covered = taken.some((name) => name === unit || (found && isWithin(found.frame, name, unit)));
+  return covered ? undefined : about(unit).label;
+}
+
+/** Whether all rows of every level of a column have one value of the other. */
+function isWithin({ columns, rows }: Frame, name: string, other: string): boolean {
+  const [level, value] = [name, other].map((one) => {
+    const column = columns.get(one);
+    return column?.kind === 'numeric' ? column.values : column?.codes;
+  });
+  if (level === undefined || value === undefined) return false;
+  const first = new Map<number, number>();
+  for (let row = 0; row < rows; row++) {
+    const known = first.get(level[row]!);
+    if (known === undefined) first.set(level[row]!, value[row]!);
+    else if (known !== value[row]) return false;
+  }
+  return true;
 }
 
 function isDerivative(

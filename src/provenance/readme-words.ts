@@ -24,7 +24,8 @@ const EN = {
   no: 'no',
   requirements: 'Computational requirements',
   software: 'Software',
-  softwareSaid: (program: string) => `${program} and Node.js 20.19 or later; nothing else is needed, and no network.`,
+  softwareSaid: (program: string) =>
+    `${program} (package replication-desk) and Node.js 20.19 or later; nothing else is needed, and no network.`,
   randomness: 'Controlled randomness',
   nothingRandom: 'Nothing was drawn at random.',
   drawn: ['What', 'Name', 'Draws', 'Seed'],
@@ -48,9 +49,9 @@ const EN = {
   },
   others: 'The other files of the folder:',
   instructions: 'Instructions to replicators',
-  install: (program: string) => `Install ${program}.`,
+  install: (program: string) => `Install ${program}, which is in the package replication-desk.`,
   obtain:
-    'Obtain the data (above; synthetic data come with the program, in `sample-data/`) and compare their SHA-256 with the dataset list.',
+    'Obtain the data (above; synthetic data come with the program, in `sample-data/`), put them into this folder and compare their SHA-256 with the dataset list.',
   repeat: 'In this folder, run',
   compare: 'or let the program do it and compare every file:',
   exhibits: 'List of tables and figures',
@@ -92,7 +93,8 @@ const ZH: Words = {
   no: '否',
   requirements: '计算要求',
   software: '软件',
-  softwareSaid: (program) => `${program} 与 Node.js 20.19 或更高版本；不需要其他软件，也不需要网络。`,
+  softwareSaid: (program) =>
+    `${program}（软件包 replication-desk）与 Node.js 20.19 或更高版本；不需要其他软件，也不需要网络。`,
   randomness: '随机性的控制',
   nothingRandom: '没有随机抽取。',
   drawn: ['类型', '名称', '次数', '种子'],
@@ -115,8 +117,9 @@ const ZH: Words = {
   },
   others: '文件夹中的其他文件：',
   instructions: '复现步骤',
-  install: (program) => `安装 ${program}。`,
-  obtain: '获得数据（见上；合成数据随程序提供，在 `sample-data/` 中），并与数据文件清单中的 SHA-256 比较。',
+  install: (program) => `安装 ${program}（在软件包 replication-desk 中）。`,
+  obtain:
+    '获得数据（见上；合成数据随程序提供，在 `sample-data/` 中），放入本文件夹，并与数据文件清单中的 SHA-256 比较。',
   repeat: '在本文件夹中运行',
   compare: '或由程序重新运行并比较每个文件：',
   exhibits: '图表清单',

@@ -52,7 +52,6 @@ export function readme(parts: ReadmeParts): string {
     `## ${words.references}`,
     ...(publication.citation === undefined ? [] : [`${words.paper} ${paperText(publication)}`]),
     words.template,
-    `${words.license} ${record.license ?? words.licenseUnstated}`,
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -99,7 +98,7 @@ function availability({ record, publication }: ReadmeParts): readonly string[] {
     synthetic ? `${words.allSynthetic} ${words.noneIncluded}` : words.noneIncluded,
     `### ${words.sources}`,
     synthetic && publication.access !== undefined ? `${words.accessReal} ${access}` : access,
-    `### ${words.list}`,
+    `## ${words.list}`,
     markdownTable(words.datasets, rows),
   ];
 }
@@ -149,6 +148,7 @@ function programs(record: RunRecord): readonly string[] {
       words.files,
       kept.map(([name, holds]) => [code(name), holds]),
     ),
+    `${words.license} ${record.license ?? words.licenseUnstated}`,
   ];
 }
 

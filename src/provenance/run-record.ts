@@ -115,6 +115,7 @@ function conventionOf(model: string, { vcov, effects }: ModelResult): RunRecord[
 
 function randomOf({ models, mediations = {}, splits = {}, placebos = {} }: Results): RunRecord['random'] {
   const seeded = (seed: number | undefined) => (seed === undefined ? {} : { seed });
+  const without = (failed: number) => (failed === 0 ? {} : { failed });
   return [
     ...Object.entries(models).flatMap(([name, { effects }]) =>
       effects
@@ -125,18 +126,37 @@ function randomOf({ models, mediations = {}, splits = {}, placebos = {} }: Resul
     ...Object.entries(mediations).flatMap(([name, { bootstrap }]) =>
       bootstrap === undefined
         ? []
-        : [{ what: 'bootstrap' as const, name, draws: bootstrap.draws, exhaustive: false, ...seeded(bootstrap.seed) }],
+        : [
+            {
+              what: 'bootstrap' as const,
+              name,
+              draws: bootstrap.draws,
+              exhaustive: false,
+              ...without(bootstrap.failed),
+              ...seeded(bootstrap.seed),
+            },
+          ],
     ),
     ...Object.entries(splits).flatMap(([name, { permutation }]) =>
       permutation === undefined
         ? []
-        : [{ what: 'permutation' as const, name, draws: permutation.draws, exhaustive: false, seed: permutation.seed }],
+        : [
+            {
+              what: 'permutation' as const,
+              name,
+              draws: permutation.draws,
+              exhaustive: false,
+              ...without(permutation.failed),
+              seed: permutation.seed,
+            },
+          ],
     ),
-    ...Object.entries(placebos).map(([name, { requested, exact, seed }]) => ({
+    ...Object.entries(placebos).map(([name, { requested, exact, failed, seed }]) => ({
       what: 'placebo' as const,
       name,
       draws: requested,
       exhaustive: exact,
+      ...without(failed),
       ...seeded(seed),
     })),
   ];

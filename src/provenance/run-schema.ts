@@ -67,6 +67,7 @@ const random = z.strictObject({
   name: z.string(),
   draws: z.int(),
   exhaustive: z.boolean().describe('every possibility was gone through, so that nothing is left to chance'),
+  failed: z.int().optional().describe('draws whose fit failed, where any did'),
   seed: z.int().optional().describe('that of the spec when absent'),
 });
 

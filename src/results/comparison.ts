@@ -1,4 +1,5 @@
 /** Our numbers beside the printed ones, cell by cell. */
+import type { Text } from './text.ts';
 
 export type Verdict = 'within_rounding' | 'within_2_se' | 'differs' | 'not_comparable';
 
@@ -29,7 +30,7 @@ export interface ComparedCell {
   /** (ours - published) / published standard error, where there is one */
   readonly z?: number;
   readonly verdict: Verdict;
-  readonly note?: string;
+  readonly note?: Text;
 }
 
 export interface Comparison {

@@ -108,7 +108,7 @@ export interface VcovConvention {
   readonly clusters: readonly { readonly variable: string; readonly groups: number }[];
   readonly distribution: 'normal' | 't';
   readonly df?: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Text[];
   /** facts by name where a covariance has them: rank, leverageOneRows, maxLeverage */
   readonly facts?: Readonly<Record<string, number>>;
 }

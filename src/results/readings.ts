@@ -126,7 +126,7 @@ export interface AlternativeEvidence extends AlternativeName {
     readonly kind: string;
     readonly cells: readonly string[];
     readonly excludes: boolean;
-    readonly arithmetic: string;
+    readonly arithmetic: Text;
     readonly because?: Text;
   }[];
   readonly ruledOut: boolean;

@@ -10,7 +10,7 @@ export interface FlowStep {
   /** lost rows by cause, largest first; a row may be counted under several causes */
   readonly causes: readonly { readonly cause: string; readonly rows: number }[];
   /** counted notices that lose no row: values made missing, codes mapped, ... */
-  readonly notices: readonly string[];
+  readonly notices: readonly Text[];
   /** principal-component analyses that made a column */
   readonly components?: readonly ComponentAnalysis[];
 }

@@ -9,6 +9,8 @@ export interface ColumnAbout {
   readonly measure?: Measure;
   /** a column of levels, with the label of the one that models leave out where it is known */
   readonly category?: { readonly reference?: Text };
+  /** a time of adoption: the column whose levels adopt */
+  readonly adoptedBy?: string;
 }
 
 /** The last step that makes the column has its way, then the codebook; a column that nobody describes is called by its name. */
@@ -22,10 +24,16 @@ export function columnAbout(
     for (const step of samples.get(name)?.steps.toReversed() ?? []) {
       const made = step.made?.findLast((one) => one.name === column);
       if (made !== undefined) {
-        const { label, unit, measure, category, logOf } = made;
+        const { label, unit, measure, category, logOf, adoptedBy } = made;
         const of = logOf === undefined ? undefined : columnAbout(analysis, name, logOf).label;
         const known = of !== undefined && measure?.kind === 'log' ? { kind: 'log' as const, of } : measure;
-        return { label, ...(unit && { unit }), ...(known && { measure: known }), ...(category && { category }) };
+        return {
+          label,
+          ...(unit && { unit }),
+          ...(known && { measure: known }),
+          ...(category && { category }),
+          ...(adoptedBy !== undefined && { adoptedBy }),
+        };
       }
       if (step.creates.includes(column)) return { label: { en: column } };
     }

@@ -11,6 +11,7 @@ import type { AuditResult } from '../results/audit.ts';
 import { parseYaml } from '../yaml/document.ts';
 import { ignoredKeys } from '../yaml/ignored-keys.ts';
 import { faultAt, validate } from '../yaml/validate.ts';
+import { publishedFrom } from './load-published.ts';
 import { readSpecText, specSha256 } from './read-spec.ts';
 
 export interface Audited {
@@ -27,7 +28,7 @@ export interface Audited {
 export function loadAudit(file: string, relations?: string): Audited {
   const text = readSpecText(file);
   const source = parseYaml(text, file);
-  const published = validate(source, publishedSchema);
+  const published = publishedFrom(source);
   const warnings = ignoredKeys(source, publishedSchema);
   const beside = join(dirname(file), 'audit.yaml');
   const from = relations ?? (existsSync(beside) ? beside : undefined);

@@ -51,7 +51,7 @@ function fromFile(file: string): LoadedExpectations {
   const document = parseYaml(readSpecText(file), file);
   const { cells, tolerance, stars, level, frozen } = validate(document, expectSchema);
   const defaults = { stars, level, ...(tolerance && { tolerance }) };
-  return { expectations: placed(document, ['cells'], cells), defaults, ...(frozen && { frozen }) };
+  return { expectations: placed(document, ['cells'], cells, stars), defaults, ...(frozen && { frozen }) };
 }
 
 /** The spec loaded, so the section is sound. */
@@ -59,17 +59,23 @@ function fromSection(document: YamlDocument): LoadedExpectations {
   const section: YamlDocument = { ...document, value: valueAt(document.value, ['expect']) };
   const { cells, tolerance, stars, level } = check(section, expectSection).value!;
   return {
-    expectations: placed(document, ['expect', 'cells'], cells),
+    expectations: placed(document, ['expect', 'cells'], cells, stars),
     defaults: { stars, level, ...(tolerance && { tolerance }) },
   };
 }
 
-function placed(document: YamlDocument, at: YamlPath, cells: ExpectCells): readonly PlacedExpectation[] {
+function placed(
+  document: YamlDocument,
+  at: YamlPath,
+  cells: ExpectCells,
+  rule: ExpectationDefaults['stars'],
+): readonly PlacedExpectation[] {
   const faults: Failure[] = [];
   const found: PlacedExpectation[] = [];
   const add = (entry: ExpectEntry, path: YamlPath, within: string): void => {
     const { line = 1 } = document.locate(path);
     const fault = (parts: Omit<FailureParts, 'place'>) => faultAt(document, path, { code: 'E-SPEC-NAME', ...parts });
+    if (entry.stars && rule[entry.stars] === undefined) faults.push(unearnable(document, path, entry.stars, rule));
     try {
       found.push({ expectation: expectationOf(entry, within), file: document.file, line, fault });
     } catch (error) {
@@ -86,13 +92,29 @@ function placed(document: YamlDocument, at: YamlPath, cells: ExpectCells): reado
   return found;
 }
 
+/** Stars that no p value earns: the expectation could never be met. */
+function unearnable(
+  document: YamlDocument,
+  path: YamlPath,
+  stars: string,
+  rule: ExpectationDefaults['stars'],
+): Failure {
+  const known = Object.keys(rule).map((mark) => `"${mark}"`);
+  return faultAt(document, [...path, 'stars'], {
+    code: 'E-SPEC-VALUE',
+    finding: `no rule gives "${stars}"`,
+    accepted: `accepted: "", ${known.join(', ')}`,
+    remedy: 'or declare it under `stars` above `cells`',
+  });
+}
+
 function expectationOf(entry: ExpectEntry, within: string): Expectation {
   const { cell, model, equation, effect, term, ...assertions } = entry;
   const { decimals: _, tolerance: __, ...asserted } = assertions;
   if (Object.keys(asserted).length === 0) {
     throw new Failure('E-SPEC-VALUE', {
       finding: 'nothing is expected of the cell',
-      accepted: 'value, se, sign, stars, n, p_below, p_above, greater_than, less_than, equal_to',
+      accepted: 'accepted: value, se, sign, stars, n, p_below, p_above, greater_than, less_than, equal_to',
     });
   }
   const name = nameOf({ cell, parts: [model, equation, effect, term] });

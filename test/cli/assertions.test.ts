@@ -82,7 +82,7 @@ describe('the section expect of a spec', () => {
     expect(plain).toMatchObject({ stderr: '', code: 0 });
     expect(plain.stdout).toContain('own.yaml: 7 expectations, all met.');
     const changed = await reimb([...asked, '--set', 'expect.cells[0].n=109'], inFolder);
-    expect(changed.stderr).toContain('1 of 7 expectations are missed');
+    expect(changed.stderr).toContain('1 of 7 expectations is missed');
     expect(changed.stderr).toContain('expected N = 109, found 108');
   });
 
@@ -101,8 +101,8 @@ describe('the section expect of a spec', () => {
     expect(expectations).toEqual([
       {
         cell: 'flows.adults.read.rows',
-        expected: '120 exactly',
-        found: '120',
+        expected: { en: '120 exactly', zh: '恰为 120' },
+        found: { en: '120', zh: '120' },
         met: true,
         file: 'part.yaml',
         line: expect.any(Number),
@@ -132,6 +132,13 @@ describe('the section expect of a spec', () => {
     expect(key.stderr).toMatch(/faulty\.yaml:3:\d+ cells\[0\]\.valu: no key "valu" here; nearest: "value"/);
     const published = await run('  - { cell: t3.age.x, sign: positive }\n');
     expect(published.stderr).toContain('no published table or kind of result "t3"');
+    const kind = await run('  - { cell: model.cost.log_cost.nobs, n: 3 }\n');
+    expect(kind.stderr).toContain('no published table or kind of result "model"; nearest: "models"');
+    const stars = await run('  - { cell: models.cost.log_cost.coefficients.age, stars: "****" }\n');
+    expect(stars).toMatchObject({ code: 2, stdout: '' });
+    expect(stars.stderr).toMatch(
+      /faulty\.yaml:3:\d+ cells\[0\]\.stars: no rule gives "\*{4}"; accepted: "", "\*", "\*\*", /,
+    );
     const nowhere = await reimb(['check', ...onClinic, '--expect', 'nowhere.yaml'], inFolder);
     expect(nowhere).toMatchObject({
       code: 2,
@@ -198,7 +205,7 @@ describe('the expectations that come with the papers', () => {
     const { models, expectations } = JSON.parse(stdout) as Results;
     expect(Object.keys(models)).toEqual(['without_controls', 'benchmark']);
     const nobs = models.benchmark!.equations[0]!.nobs;
-    expect(expectations!.map(({ found, met }) => [found, met])[0]).toEqual([String(nobs), false]);
+    expect(expectations!.map(({ found, met }) => [found.en, met])[0]).toEqual([String(nobs), false]);
     expect(code).toBe(5);
   }, 60_000);
 });

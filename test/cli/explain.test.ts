@@ -28,7 +28,7 @@ describe('explain', () => {
   });
 
   it('says how key results will have to be read, without data', async () => {
-    const { stdout } = await reimb(['explain', 'benefits']);
+    const { stdout } = await reimb(['explain', 'models.benefits']);
     expect(stdout).toContain('HOW TO READ THE KEY RESULTS');
     expect(stdout.replace(/\s+/g, ' ')).toContain(
       'an estimate of 0.10 means the probability of being reimbursed higher by 10.0 percentage points, not by 10.0 %',
@@ -70,7 +70,7 @@ describe('explain', () => {
     const none = await pooling(['explain', 'describe', '--results']);
     expect([none.code, none.stdout]).toEqual([2, '']);
     expect(none.stderr).toContain('E-USAGE no key result is behind this');
-    const noFile = await reimb(['explain', 'benefits', '--data', 'nowhere.csv']);
-    expect([noFile.code, noFile.stderr]).toEqual([3, 'E-DATA-READ nowhere.csv: no such file\n']);
+    const noFile = await reimb(['explain', 'models.benefits', '--data', 'missing/nowhere.csv']);
+    expect([noFile.code, noFile.stderr]).toEqual([3, 'E-DATA-READ missing/nowhere.csv: no such file\n']);
   });
 });

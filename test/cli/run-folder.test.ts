@@ -1,9 +1,9 @@
 /** --run-dir and verify, end to end: what the folder holds, that two runs are alike, and what is found after tampering. */
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLINIC, clinicSpecText, clinicText, runClinic, withField } from './clinic.ts';
+import { CLINIC, CLINIC_SPEC, clinicSpecText, clinicText, runClinic, withField } from './clinic.ts';
 import { type Ended, pooling, reimb, temporaryFolder } from './program.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON of any shape, looked at field by field
@@ -176,6 +176,7 @@ describe('a run folder', () => {
     expect(headings).toEqual([
       'Overview',
       'Data availability and provenance',
+      'Dataset list',
       'Computational requirements',
       'Description of programs',
       'Instructions to replicators',
@@ -245,6 +246,43 @@ describe('writing a run folder', () => {
     expect([oracle.code, oracle.stderr]).toEqual([2, expect.stringContaining('--run-dir: --oracle shows')]);
     const inside = await runClinic(['--run-dir', folder, '--out', join(folder, 'x.md')]);
     expect([inside.code, inside.stderr]).toEqual([2, expect.stringContaining('--out: a file inside --run-dir')]);
+  });
+
+  it('never replaces the folder that the command runs in, nor one around it', async () => {
+    const { folder, remove: clear } = temporaryFolder();
+    try {
+      const inner = join(folder, 'inner');
+      mkdirSync(inner);
+      for (const path of ['', ' ', '.', '..', inner, folder, '/']) {
+        const args = ['run', CLINIC_SPEC, '--data', CLINIC, '--quiet', '--run-dir', path];
+        const { code, stderr, stdout } = await reimb(args, { cwd: inner });
+        expect([path, code, stdout]).toEqual([path, 7, '']);
+        expect(stderr).toMatch(/E-OUTPUT .*(the command runs inside this folder|no folder is named)/);
+      }
+      expect(below(folder)).toEqual([]);
+      expect(existsSync(inner)).toBe(true);
+    } finally {
+      clear();
+    }
+  });
+
+  it('says when a folder cannot be read or written, and is no fault of the program', async () => {
+    const [closed, readable] = [join(home, 'closed'), join(home, 'readable')];
+    mkdirSync(closed, { mode: 0o000 });
+    mkdirSync(readable, { mode: 0o555 });
+    const someone = process.getuid?.() === 0 ? { uid: 65534 } : {};
+    chmodSync(home, 0o755);
+    const args = ['run', CLINIC_SPEC, '--data', CLINIC, '--quiet'];
+    const said = async (words: readonly string[]) => {
+      const { code, stderr, stdout } = await reimb(words, someone);
+      expect(stdout).toBe('');
+      return `${code} ${stderr}`;
+    };
+    expect(await said([...args, '--run-dir', closed])).toMatch(/^7 E-OUTPUT \S*closed: cannot be read \(EACCES\)/);
+    const inside = await said([...args, '--run-dir', join(readable, 'new-one')]);
+    expect(inside).toMatch(/^7 E-OUTPUT \S*new-one: no permission to write there; choose another --run-dir/);
+    expect(await said(['verify', closed])).toMatch(/^2 E-USAGE \S*closed\S*: cannot be read \(EACCES\)/);
+    chmodSync(closed, 0o755);
   });
 
   it('leaves nothing behind when the run fails, and when it is interrupted while it writes', async () => {
@@ -326,9 +364,8 @@ describe('verify', () => {
     const { code, stdout } = await verify(folder, ['--format', 'json']);
     expect(code).toBe(5);
     const moved = JSON.parse(stdout).expectations.filter((one: Json) => !one.met && !one.cell.startsWith('file '));
-    expect(moved).toEqual([
-      { cell: 'models.cost.log_cost.coefficients.age.estimate', expected: '0.5', found: String(estimate), met: false },
-    ]);
+    const [expected, found] = ['0.5', String(estimate)].map((text) => ({ en: text, zh: text }));
+    expect(moved).toEqual([{ cell: 'models.cost.log_cost.coefficients.age.estimate', expected, found, met: false }]);
   });
 
   it('follows the spec of the folder: altered, it is named, and so are the numbers that it moves', async () => {
@@ -388,16 +425,41 @@ describe('verify', () => {
     const cases = [
       ['out', (run: Json) => run.command.arguments.push(`--out=${target}`), 'the option --out'],
       ['report', (run: Json) => run.command.arguments.push(`--report=${target}`), 'the option --report'],
-      ['word', (run: Json) => run.command.arguments.push(target), 'not a record of a run: command.arguments'],
-      ['name', (run: Json) => (run.data[0].name = '../clinic.csv'), 'not a record of a run: data.0.name'],
+      [
+        'word',
+        (run: Json) => run.command.arguments.push(target),
+        'not a record of a run (replication-run/1), at command.arguments',
+      ],
+      [
+        'name',
+        (run: Json) => (run.data[0].name = '../clinic.csv'),
+        'not a record of a run (replication-run/1), at data.0.name',
+      ],
       ['verb', (run: Json) => (run.command.verb = 'simulate'), 'no command "simulate" that can be repeated'],
-      ['schema', (run: Json) => (run.schema = 'replication-run/2'), 'not a record of a run: schema'],
+      [
+        'schema',
+        (run: Json) => (run.schema = 'replication-run/2'),
+        'not a record of a run (replication-run/1), at schema',
+      ],
     ] as const;
     for (const [name, change, finding] of cases) {
       const { code, stderr } = await verify(tampered(`record-${name}`, record(change)));
       expect([code, stderr], name).toEqual([2, expect.stringContaining(finding)]);
       expect(existsSync(target)).toBe(false);
     }
+  });
+
+  it('does as its README says: in the folder, with the data beside it', async () => {
+    const folder = tampered('inside', (at) => cpSync(CLINIC, join(at, 'clinic.csv')));
+    expect(read(join(folder, 'README.md'))).toContain('\nreimb verify . --data clinic.csv\n');
+    const { code, stdout } = await reimb(['verify', '.', '--data', 'clinic.csv', '--format', 'json'], { cwd: folder });
+    expect(code).toBe(0);
+    const said = (JSON.parse(stdout).expectations as Json[]).map(({ cell }) => cell);
+    expect(said).toEqual(
+      below(folder)
+        .filter((path) => path !== 'SHA256SUMS')
+        .map((path) => `file ${path}`),
+    );
   });
 
   it('says that another version of the program repeats the run', async () => {

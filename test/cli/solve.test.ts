@@ -241,6 +241,11 @@ describe('faults', () => {
     return stderr.replaceAll(folder, '');
   };
 
+  it('a spec that is not there, by its own name and not by that of a file beside it', async () => {
+    const { stderr, code } = await reimb(['solve', '--spec', file('nowhere')]);
+    expect([code, stderr.replaceAll(folder, '')]).toEqual([2, 'E-SPEC-READ /nowhere: no such file or folder\n']);
+  });
+
   it('a question that is not there', async () => {
     expect(await failing(['covr'])).toContain('E-USAGE no question "covr"; nearest: "cover"');
   });

@@ -5,8 +5,8 @@ import { spawnSync } from 'node:child_process';
 export function missingEngine(engine: 'r' | 'python'): string | undefined {
   const [program, words] =
     engine === 'r'
-      ? ['Rscript', ['-e', 'stopifnot(getRversion() >= "4.0")']]
-      : ['python3', ['-c', 'import pandas, scipy, statsmodels.api']];
+      ? [process.env.RSCRIPT || 'Rscript', ['-e', 'stopifnot(getRversion() >= "4.0")']]
+      : [process.env.PYTHON || 'python3', ['-c', 'import pandas, scipy, statsmodels.api']];
   const { error, status } = spawnSync(program as string, words as string[], { stdio: 'ignore' });
   if (error !== undefined) return `${program} is not installed`;
   return status === 0 ? undefined : `${program} lacks a package or is too old`;

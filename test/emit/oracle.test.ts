@@ -28,7 +28,7 @@ const CASES: readonly Case[] = [
   { name: 'docs/examples', numbers: 139, run: (engine) => reimb(['run', VISITS, '--oracle', engine, ...MARKDOWN]) },
   {
     name: 'every step, term and effect',
-    numbers: 878,
+    numbers: 1542,
     run: (engine) => reimb(['run', TOWN, '--oracle', engine, ...MARKDOWN]),
   },
 ];
@@ -41,7 +41,9 @@ for (const engine of ['r', 'python'] as const) {
         const { code, stdout, stderr } = await run(engine);
         expect(stderr).toBe('');
         // a row of the second table: address, ours, theirs, relative difference
-        const rows = [...stdout.matchAll(/^\| ((?:models|summaries)\..*\..*) \| \S+ \| \S+ \| (\S+) \|$/gm)];
+        const rows = [
+          ...stdout.matchAll(/^\| ((?:models|summaries|splits|mediations)\..*\..*) \| \S+ \| \S+ \| (\S+) \|$/gm),
+        ];
         const differences = rows.map(([, , difference]) => Number(difference));
         expect(Math.max(...differences)).toBeLessThan(1e-6);
         expect(rows).toHaveLength(numbers);
@@ -68,8 +70,15 @@ describe('--oracle', () => {
 
   it('says when nothing of a command has a translation', { timeout: MINUTE }, async (context) => {
     if (missingEngine('r') !== undefined) context.skip('Rscript is not installed');
-    const { code, stderr } = await pooling(['mediation', '--variant', 'khb', '--oracle', 'r', '--quiet']);
-    expect(stderr).toContain('no number of this command has a translation: mediations.objective');
+    const { code, stderr } = await pooling([
+      'placebo',
+      '--set',
+      'placebos.provinces.draws=3',
+      '--oracle',
+      'r',
+      '--quiet',
+    ]);
+    expect(stderr).toContain('no number of this command has a translation: placebos.provinces');
     expect(code).toBe(2);
   });
 });

@@ -230,7 +230,7 @@ export const exampleResults: Results = {
             { cause: 'income', rows: 31 },
             { cause: 'facility', rows: 22 },
           ],
-          notices: ['3 codes mapped to missing in income'],
+          notices: [{ en: '3 codes mapped to missing in income', zh: 'income：3个编码记为缺失' }],
         },
       ],
     },

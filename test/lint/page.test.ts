@@ -32,7 +32,7 @@ function entry(rule: Rule): string {
     `*${severity}${needs}${cure}.* Finds ${finds}.`,
     '',
     `- why: ${why}`,
-    `- what to do: ${remedy}`,
+    `- what to do: ${remedy.en}`,
     `- source: ${source}`,
     `- found: ${code(example.found)}`,
     `- not found: ${code(example.mended)}`,

@@ -28,7 +28,7 @@ it('says when an entry names no rule, or nothing is there to silence', async () 
     - { rule: ${RULE}, path: models.b, reason: a test }
     - { rule: L013-few-clusters, reason: needs data and has none }
 `);
-  expect(report.findings.filter(({ rule }) => rule === 'L077-unused-ignore').map(({ finding }) => finding)).toEqual([
+  expect(report.findings.filter(({ rule }) => rule === 'L077-unused-ignore').map(({ finding }) => finding.en)).toEqual([
     'no rule "L006-outcome"',
     `${RULE} finds nothing at models.b to silence`,
   ]);

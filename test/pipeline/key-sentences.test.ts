@@ -69,7 +69,7 @@ describe('key sentences', () => {
     expect(margin).toContain('averaged over 189 births, as a derivative, not as the full change');
     const mean = results.models.p!.equations[0]!.statistics.outcomeMean!;
     expect(mean).toBeCloseTo(59 / 189, 14);
-    expect(margin).toContain(`on a mean of ${(5900 / 189).toFixed(1)} %`);
+    expect(margin).toContain(`of the overall mean, ${(5900 / 189).toFixed(1)} %`);
     expect(index).toContain('the probit index is no probability');
     expect(odds).toContain(
       `odds of a light birth ${Math.exp(find(results, 'l', 'coefficients', 'smoke').estimate).toFixed(1)} times as high`,

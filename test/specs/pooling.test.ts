@@ -187,7 +187,7 @@ describe('the roll-out and the data', () => {
         'samples.panel.steps.adoption.pooling_year.outside=',
       ],
     );
-    const notices = results.flows.flatMap(({ steps }) => steps.flatMap((step) => step.notices));
+    const notices = results.flows.flatMap(({ steps }) => steps.flatMap((step) => step.notices.map(({ en }) => en)));
     expect(notices.join('\n')).toMatch(/never adopted, 28 of 29 units/);
   });
 });

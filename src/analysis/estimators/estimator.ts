@@ -20,6 +20,8 @@ export interface EquationFormula {
   readonly chance?: true;
   /** the column whose groups share an effect inside the linear predictor */
   readonly group?: string;
+  /** the effects of the groups are taken out, and not drawn from a distribution */
+  readonly conditioned?: true;
   /** means are reported of exp(outcome) */
   readonly retransformed?: true;
   /** The expected outcome with `xb` for the linear predictor, given a condition: `Pr(y = 1 | x > 0) = Phi(xb)`. */

@@ -58,6 +58,7 @@ export function conditionalLogitFormula(estimator: string, group: string): Equat
     link: 'logit',
     chance: true,
     group,
+    conditioned: true,
     write(outcome) {
       const given = outcome.given === undefined ? 'a' : `${outcome.given}, a`;
       const out = `a free per ${group}, conditioned out by its sum of ${outcome.name}`;

@@ -1,6 +1,7 @@
 /** The time of adoption of every row's unit, from a roll-out. */
 import { Failure } from '../../errors/failure.ts';
 import { nearestHint } from '../../errors/nearest.ts';
+import { en, type Text, zh } from '../../results/text.ts';
 import { toCategorical } from '../data/categorical.ts';
 import { type CategoricalColumn, isMissing } from '../data/column.ts';
 import { type Frame, getColumn, getNumeric, withColumn } from '../data/frame.ts';
@@ -35,6 +36,7 @@ export function adoption({ key, programme, outside = [], time, ...rest }: Adopti
   return {
     reads: time === undefined ? [key] : [key, time],
     creates: [naming.name],
+    made: [{ name: naming.name, label: naming.label ?? { en: naming.name }, adoptedBy: key }],
     words: [
       {
         en: `${naming.name}: when the row's ${key} adopted, from a roll-out of ${years.size} units; missing where it never did`,
@@ -137,36 +139,53 @@ function notices(
   yearOf: readonly number[],
   years: ReadonlyMap<string, number>,
   time: Float64Array | null,
-): string[] {
+): Text[] {
   const rows = new Int32Array(units.levels.length);
   for (const code of units.codes) rows[code]!++;
   const present = units.levels.map((_, code) => code).filter((code) => rows[code]! > 0);
-  const list = (codes: readonly number[]): string => {
+  const list = (codes: readonly number[]): Text => {
     const total = codes.reduce((sum, code) => sum + rows[code]!, 0);
     const names = codes.map(
       (code) => `${units.levels[code]!.name}${Number.isNaN(yearOf[code]) ? '' : ` ${yearOf[code]}`}`,
     );
-    const shown = units.info.private || codes.length > 40 ? '' : `: ${names.join(', ')}`;
-    return `${codes.length} of ${present.length} units, ${total} rows${shown}`;
+    const shown = units.info.private || codes.length > 40 ? '' : names.join(', ');
+    return {
+      en: `${codes.length} of ${present.length} units, ${total} rows${shown && `: ${shown}`}`,
+      zh: `${present.length}个单位中的${codes.length}个，${total}行${shown && `：${shown}`}`,
+    };
   };
   const never = present.filter((code) => Number.isNaN(yearOf[code]));
   const ever = present.filter((code) => !Number.isNaN(yearOf[code]));
-  const said = [`${name}: adopted at some time, ${list(ever)}`, `${name}: never adopted, ${list(never)}`];
+  const said: Text[] = [
+    { en: en`${name}: adopted at some time, ${list(ever)}`, zh: zh`${name}：曾经实施，${list(ever)}` },
+    { en: en`${name}: never adopted, ${list(never)}`, zh: zh`${name}：从未实施，${list(never)}` },
+  ];
   const absent = [...years.keys()].filter((unit) => !present.some((code) => units.levels[code]!.name === unit));
-  if (absent.length > 0) said.push(`${name}: units of the roll-out without rows: ${absent.join(', ')}`);
+  if (absent.length > 0) {
+    const units = absent.join(', ');
+    said.push({
+      en: `${name}: units of the roll-out without rows: ${units}`,
+      zh: `${name}：实施表中没有观测的单位：${units}`,
+    });
+  }
   if (time === null) return said;
   const waves = [...new Set(time)].filter((at) => !Number.isNaN(at)).sort((a, b) => a - b);
   const [first] = waves;
   const last = waves.at(-1);
   if (first === undefined || last === undefined) return said;
-  const classed: readonly [string, (from: number) => boolean][] = [
-    [`by the first time ${first} (always treated)`, (from) => from <= first],
-    ['between times', (from) => from > first && from <= last && !waves.includes(from)],
-    [`after the last time ${last}`, (from) => from > last],
+  const classed: readonly [Text, (from: number) => boolean][] = [
+    [
+      { en: `by the first time ${first} (always treated)`, zh: `首期 ${first} 及以前实施（始终处理）` },
+      (from) => from <= first,
+    ],
+    [{ en: 'between times', zh: '两期之间实施' }, (from) => from > first && from <= last && !waves.includes(from)],
+    [{ en: `after the last time ${last}`, zh: `末期 ${last} 之后实施` }, (from) => from > last],
   ];
   for (const [when, holds] of classed) {
     const codes = ever.filter((code) => holds(yearOf[code]!));
-    if (codes.length > 0) said.push(`${name}: adopted ${when}, ${list(codes)}`);
+    if (codes.length > 0) {
+      said.push({ en: en`${name}: adopted ${when}, ${list(codes)}`, zh: zh`${name}：${when}，${list(codes)}` });
+    }
   }
   return said;
 }

@@ -49,7 +49,12 @@ export function classify({ levels, overlap = 'refuse', ...naming }: Classified):
       const notices =
         several === 0
           ? []
-          : [`${naming.name}: several levels apply to ${several} rows; the ${overlap} of them is taken`];
+          : [
+              {
+                en: `${naming.name}: several levels apply to ${several} rows; the ${overlap} of them is taken`,
+                zh: `${naming.name}：${several}行符合多个水平，取${overlap === 'first' ? '第一个' : '最后一个'}`,
+              },
+            ];
       return withCategory(frame, naming, codes, levels, notices);
     },
   };

@@ -70,20 +70,22 @@ export function withCategory(
   naming: CategoryNaming,
   codes: Int32Array,
   levels: readonly NamedLevel[],
-  notices: readonly string[] = [],
+  notices: readonly Text[] = [],
 ): Done {
   const column: CategoricalColumn = { kind: 'categorical', info: infoOf(naming), codes, levels: levelsOf(levels) };
   return withCreated(frame, column, notices);
 }
 
 /** The frame with a new column; the flow says how much of it is missing and whether it replaces one. */
-export function withCreated(frame: Frame, column: Column, notices: readonly string[] = []): Done {
+export function withCreated(frame: Frame, column: Column, notices: readonly Text[] = []): Done {
   const { name, label } = column.info;
   let missing = 0;
   for (let row = 0; row < frame.rows; row++) if (isMissing(column, row)) missing++;
   const said = [...notices];
-  if (frame.columns.has(name)) said.unshift(`${name}: replaces the column of that name`);
-  if (missing > 0) said.push(`${name}: missing in ${missing} rows`);
+  if (frame.columns.has(name)) {
+    said.unshift({ en: `${name}: replaces the column of that name`, zh: `${name}：取代同名的列` });
+  }
+  if (missing > 0) said.push({ en: `${name}: missing in ${missing} rows`, zh: `${name}：${missing}行缺失` });
   return keepingAll(
     withColumn(frame, column),
     label.en === name ? label : { en: `${name}: ${label.en}`, zh: `${name}：${label.zh ?? label.en}` },

@@ -37,7 +37,14 @@ export function derive({ value, measure, ...naming }: Derived): Step {
       const column = value.evaluate(frame);
       const undefinedCount = undefinedRows(value, frame, column);
       const notices =
-        undefinedCount === 0 ? [] : [`${naming.name}: undefined in ${undefinedCount} rows whose inputs are known`];
+        undefinedCount === 0
+          ? []
+          : [
+              {
+                en: `${naming.name}: undefined in ${undefinedCount} rows whose inputs are known`,
+                zh: `${naming.name}：${undefinedCount}行输入已知但无定义`,
+              },
+            ];
       return withCreated(frame, { ...column, info: { ...infoOf(naming), private: column.info.private } }, notices);
     },
   };

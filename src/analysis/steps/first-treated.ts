@@ -24,6 +24,7 @@ export function firstTreated({ key, treated, time, ...naming }: FirstTreated): S
   return {
     reads: [key, treated, time],
     creates: [naming.name],
+    made: [{ name: naming.name, label: naming.label ?? { en: naming.name }, adoptedBy: key }],
     words: [
       {
         en: `${naming.name}: the first ${time} at which ${treated} is 1 in the row's ${key}; missing where it never is`,
@@ -51,9 +52,18 @@ export function firstTreated({ key, treated, time, ...naming }: FirstTreated): S
       }
       const values = Float64Array.from(units.codes, (code) => (code < 0 ? Number.NaN : first[code]!));
       const never = [...present].filter((code) => Number.isNaN(first[code]!)).length;
-      const said = [`${naming.name}: ${present.size - never} of ${present.size} units adopt, ${never} never`];
+      const adopting = present.size - never;
+      const said = [
+        {
+          en: `${naming.name}: ${adopting} of ${present.size} units adopt, ${never} never`,
+          zh: `${naming.name}：${present.size}个单位中${adopting}个实施，${never}个从未实施`,
+        },
+      ];
       if (ends.size > 0)
-        said.push(`${naming.name}: treatment ends again in ${ends.size} units; they count as treated after it`);
+        said.push({
+          en: `${naming.name}: treatment ends again in ${ends.size} units; they count as treated after it`,
+          zh: `${naming.name}：${ends.size}个单位的处理后来终止，其后仍视为已处理`,
+        });
       const info = infoOf(naming);
       return keepingAll(withColumn(frame, { kind: 'numeric', info, values, low: null }), info.label, said);
     },

@@ -14,7 +14,7 @@ export function keepingRows(
   keeps: (row: number) => boolean,
   label: Text,
   causes: ReadonlyMap<string, number>,
-  notices: readonly string[] = [],
+  notices: readonly Text[] = [],
 ): Done {
   const kept: number[] = [];
   for (let row = 0; row < frame.rows; row++) if (keeps(row)) kept.push(row);
@@ -29,6 +29,6 @@ export function keepingRows(
 }
 
 /** A step that loses no row. */
-export function keepingAll(frame: Frame, label: Text, notices: readonly string[]): Done {
+export function keepingAll(frame: Frame, label: Text, notices: readonly Text[]): Done {
   return { frame, flow: { label, rows: frame.rows, lost: 0, causes: [], notices } };
 }

@@ -32,7 +32,12 @@ export function groupMean({ of, by, ...naming }: GroupMean): Step {
       );
       const notices = varies
         ? []
-        : [`${naming.name}: ${of} does not vary within ${by}, so that its mean is ${of} itself`];
+        : [
+            {
+              en: `${naming.name}: ${of} does not vary within ${by}, so that its mean is ${of} itself`,
+              zh: `${naming.name}：${of} 在 ${by} 内不变，其均值即 ${of} 本身`,
+            },
+          ];
       const unit = naming.unit ?? info.unit;
       const made = { ...infoOf({ ...naming, ...(unit && { unit }) }), private: info.private };
       return withCreated(frame, { kind: 'numeric', info: made, values: column, low: null }, notices);

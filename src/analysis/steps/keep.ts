@@ -40,7 +40,14 @@ export function drop({ where, label }: RowChoice): Step {
       const truths = where.truths(frame);
       const unknown = truths.reduce((rows, truth) => rows + (truth === -1 ? 1 : 0), 0);
       const notices =
-        unknown === 0 ? [] : [`${unknown} rows stay although the condition is missing there: ${where.text}`];
+        unknown === 0
+          ? []
+          : [
+              {
+                en: `${unknown} rows stay although the condition is missing there: ${where.text}`,
+                zh: `条件缺失而保留${unknown}行：${where.text}`,
+              },
+            ];
       return keepingRows(frame, (row) => truths[row] !== 1, label ?? { en: `not (${where.text})` }, new Map(), notices);
     },
   };

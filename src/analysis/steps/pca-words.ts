@@ -1,7 +1,7 @@
 /** Principal components in words: what the step does, how the composite was made, and what to know of it. */
 import type { PrincipalComponents } from '../../numerics/pca.ts';
 import type { ComponentAnalysis } from '../../results/components.ts';
-import type { Text } from '../../results/text.ts';
+import { en, type Text, zh } from '../../results/text.ts';
 import type { PcaComposite } from './pca.ts';
 
 /** An eigenvalue this near to its neighbour (relative to the largest) leaves the vector undetermined. */
@@ -9,16 +9,17 @@ const DEGENERATE = 1e-8;
 /** A residual of the decomposition above this is worth a notice. */
 const INACCURATE = 1e-10;
 
+const MATRIX_ZH = { correlation: '相关', covariance: '协方差' } as const;
+
 /** What the step does, in a sentence without data. */
 export function pcaWords(options: PcaComposite): Text {
   const { name, of, matrix, components } = options;
   const several =
     components === 'first' || components === 1 ? 1 : typeof components === 'number' ? components : undefined;
-  const { en, zh } = compositeDefinition(options, several);
-  const matrixZh = matrix === 'correlation' ? '相关' : '协方差';
+  const definition = compositeDefinition(options, several);
   return {
-    en: `${name} by principal components of the ${matrix} matrix of ${of.join(', ')}: ${en}`,
-    zh: `${name}：${of.join('、')} 的${matrixZh}矩阵主成分，${zh}`,
+    en: en`${name} by principal components of the ${matrix} matrix of ${of.join(', ')}: ${definition}`,
+    zh: zh`${name}：${of.join('、')} 的${MATRIX_ZH[matrix]}矩阵主成分，${definition}`,
   };
 }
 
@@ -26,23 +27,36 @@ export function pcaWords(options: PcaComposite): Text {
 export function pcaNotices(
   { items, matrix, rows, excluded, components, composite, residual }: ComponentAnalysis,
   { gaps, orthogonality }: PrincipalComponents,
-): string[] {
-  const first = components[0]!;
-  const said = [
-    `${composite.name}: ${matrix} matrix of ${items.length} items in ${rows} rows (${excluded} lack an item); ` +
-      `eigenvalues ${components.map(({ eigenvalue }) => eigenvalue.toFixed(3)).join(', ')}; ` +
-      `the first holds ${(100 * first.share).toFixed(1)} % of the variance`,
-    `${composite.name}: ${composite.definition.en}; ` +
-      `loadings on the first ${items.map((item) => `${item} ${first.loadings[item]!.toFixed(3)}`).join(', ')}`,
+): Text[] {
+  const [first] = components;
+  const { name, definition } = composite;
+  const eigenvalues = components.map(({ eigenvalue }) => eigenvalue.toFixed(3)).join(', ');
+  const share = `${(100 * first!.share).toFixed(1)} %`;
+  const loadings = items.map((item) => `${item} ${first!.loadings[item]!.toFixed(3)}`).join(', ');
+  const said: Text[] = [
+    {
+      en: `${name}: ${matrix} matrix of ${items.length} items in ${rows} rows (${excluded} lack an item); eigenvalues ${eigenvalues}; the first holds ${share} of the variance`,
+      zh: `${name}：${rows}行、${items.length}个条目的${MATRIX_ZH[matrix]}矩阵（${excluded}行缺少某一条目）；特征值 ${eigenvalues}；第一主成分占方差的 ${share}`,
+    },
+    {
+      en: en`${name}: ${definition}; loadings on the first ${loadings}`,
+      zh: zh`${name}：${definition}；第一主成分的载荷 ${loadings}`,
+    },
   ];
   const unclear = Array.from(gaps.subarray(0, composite.components)).some((gap) => gap < DEGENERATE);
   if (unclear && composite.components < items.length) {
-    said.push(`${composite.name}: eigenvalues tie, so that the components in it are not determined`);
+    said.push({
+      en: `${name}: eigenvalues tie, so that the components in it are not determined`,
+      zh: `${name}：特征值相等，其中的主成分无法确定`,
+    });
   }
-  if (Math.max(residual, orthogonality) > INACCURATE) {
-    said.push(
-      `${composite.name}: the decomposition is accurate to ${Math.max(residual, orthogonality).toExponential(0)} only`,
-    );
+  const error = Math.max(residual, orthogonality);
+  if (error > INACCURATE) {
+    const accuracy = error.toExponential(0);
+    said.push({
+      en: `${name}: the decomposition is accurate to ${accuracy} only`,
+      zh: `${name}：分解的精度仅为 ${accuracy}`,
+    });
   }
   return said;
 }

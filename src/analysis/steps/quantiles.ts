@@ -34,7 +34,14 @@ export function quantiles({ of, groups, levels: given, weights, ...naming }: Qua
       const used = new Set(codes);
       used.delete(-1);
       const notices =
-        used.size === groups ? [] : [`${naming.name}: ties leave ${used.size} of ${groups} groups with rows`];
+        used.size === groups
+          ? []
+          : [
+              {
+                en: `${naming.name}: ties leave ${used.size} of ${groups} groups with rows`,
+                zh: `${naming.name}：因并列值，${groups}组中只有${used.size}组有观测`,
+              },
+            ];
       return withCategory(frame, naming, codes, levels, notices);
     },
   };

@@ -49,7 +49,14 @@ export function recode({ of, levels, rest, ...naming }: Recoded): Step {
       if (left.length > 0 && rest !== 'missing') throw refusal(source, left);
       const rows = source.codes.reduce((count, code) => count + (code !== -1 && map[code] === -1 ? 1 : 0), 0);
       const notices =
-        rows === 0 ? [] : [`${naming.name}: ${rows} rows have an answer that no level takes and become missing`];
+        rows === 0
+          ? []
+          : [
+              {
+                en: `${naming.name}: ${rows} rows have an answer that no level takes and become missing`,
+                zh: `${naming.name}：${rows}行的回答不属于任何水平，记为缺失`,
+              },
+            ];
       return withCategory(frame, naming, codes, levels, notices);
     },
   };

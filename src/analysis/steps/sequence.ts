@@ -1,5 +1,6 @@
 /** Several steps as one: what a mapping of new columns means. */
 import type { ComponentAnalysis } from '../../results/components.ts';
+import type { Text } from '../../results/text.ts';
 import type { Step } from './step.ts';
 
 /** Runs steps in order; each may read what those before it made. None of them may lose rows. */
@@ -19,7 +20,7 @@ export function sequence(steps: readonly Step[]): Step {
     words: steps.flatMap((step) => step.words ?? []),
     run(frame) {
       let next = frame;
-      const notices: string[] = [];
+      const notices: Text[] = [];
       const components: ComponentAnalysis[] = [];
       for (const step of steps) {
         const done = step.run(next);

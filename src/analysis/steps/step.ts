@@ -14,6 +14,8 @@ export interface MadeColumn {
   readonly category?: { readonly reference?: Text };
   /** the column that it is the logarithm of, where it is one of a single column */
   readonly logOf?: string;
+  /** of a time of adoption: the column whose levels adopt */
+  readonly adoptedBy?: string;
 }
 
 export interface Step {

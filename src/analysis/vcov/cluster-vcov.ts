@@ -2,6 +2,7 @@
 import type { Matrix } from 'ml-matrix';
 import { clipNegativeEigenvalues, semidefiniteRank } from '../../numerics/symmetric.ts';
 import type { VcovConvention } from '../../results/estimates.ts';
+import type { Text } from '../../results/text.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import { type Clusters, clusterNotes, clustersOf, intersectionOf } from './clusters.ts';
 import { NONE_NESTED, nestedEffects } from './nested-effects.ts';
@@ -118,16 +119,23 @@ function describeFactors(parts: readonly Clusters[], factors: readonly Factor[])
   return { factor: Number.NaN, factorFormula: `${first!.factorFormula}, each part with its own G: ${own}` };
 }
 
-function repaired(raw: Matrix, fit: Fit, repair: 'none' | 'clip' = 'none'): { matrix: Matrix; notes: string[] } {
+function repaired(raw: Matrix, fit: Fit, repair: 'none' | 'clip' = 'none'): { matrix: Matrix; notes: Text[] } {
   const negative = fit.equations.flatMap(({ name, offset, design }) =>
     design.columns.filter((_, j) => raw.get(offset + j, offset + j) < 0).map(({ id }) => `${name} ${id}`),
   );
   if (repair === 'none') {
-    const notes = negative.map((term) => `the two-way variance of ${term} is negative: no standard error`);
+    const notes = negative.map((term) => ({
+      en: `the two-way variance of ${term} is negative: no standard error`,
+      zh: `${term}的双向聚类方差为负：没有标准误`,
+    }));
     return { matrix: raw, notes };
   }
   const { matrix, clipped, smallest } = clipNegativeEigenvalues(raw);
   // eigenvalues that are negative by rounding alone are left where they are
   if (negative.length === 0 && smallest >= -1e-10 * raw.clone().abs().max()) return { matrix: raw, notes: [] };
-  return { matrix, notes: [`${clipped} negative eigenvalues of the two-way covariance were set to zero`] };
+  const note = {
+    en: `${clipped} negative eigenvalues of the two-way covariance were set to zero`,
+    zh: `双向聚类协方差的${clipped}个负特征值已置零`,
+  };
+  return { matrix, notes: [note] };
 }

@@ -1,5 +1,6 @@
 /** Cluster variables as codes over the sample's rows. */
 import { Failure } from '../../errors/failure.ts';
+import type { Text } from '../../results/text.ts';
 import { isMissing } from '../data/column.ts';
 import { type Frame, getColumn } from '../data/frame.ts';
 import type { Fit } from '../estimators/estimator.ts';
@@ -83,14 +84,20 @@ function coded(variable: string, rows: number, whole: WholeSample, id: (row: num
 }
 
 /** What a reader must know of a small number of clusters; empty when there is nothing to say. */
-export function clusterNotes(groups: number, coefficients: number): string[] {
-  const notes: string[] = [];
-  if (groups < 40) notes.push(`only ${groups} clusters (fewer than 40): clustered tests tend to reject too often`);
+export function clusterNotes(groups: number, coefficients: number): Text[] {
+  const notes: Text[] = [];
+  if (groups < 40) {
+    notes.push({
+      en: `only ${groups} clusters (fewer than 40): clustered tests tend to reject too often`,
+      zh: `只有${groups}个聚类（不足40）：聚类检验往往过度拒绝`,
+    });
+  }
   if (groups - 1 < coefficients) {
-    notes.push(
-      `${groups} clusters for ${coefficients} coefficients: the covariance has rank ${groups - 1} at most, ` +
-        `so that no more than ${groups - 1} coefficients can be tested together`,
-    );
+    const rank = groups - 1;
+    notes.push({
+      en: `${groups} clusters for ${coefficients} coefficients: the covariance has rank ${rank} at most, so that no more than ${rank} coefficients can be tested together`,
+      zh: `${groups}个聚类、${coefficients}个系数：协方差的秩至多为${rank}，因此至多可联合检验${rank}个系数`,
+    });
   }
   return notes;
 }

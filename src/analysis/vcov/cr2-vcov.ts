@@ -42,7 +42,10 @@ export function cr2Vcov(options: { readonly by: string }): VcovEstimator {
           distribution: 't',
           df: clusters.count - 1,
           notes: [
-            'coefficients have Satterthwaite degrees of freedom of their own; other effects use the number of clusters less one',
+            {
+              en: 'coefficients have Satterthwaite degrees of freedom of their own; other effects use the number of clusters less one',
+              zh: '各系数有各自的Satterthwaite自由度；其他效应用聚类数减一',
+            },
             ...clusterNotes(clusters.count, whole.coefficients),
           ],
         },

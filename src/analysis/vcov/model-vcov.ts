@@ -1,5 +1,6 @@
 /** The covariance that the model itself implies: inverse information times dispersion. */
 import { Matrix } from 'ml-matrix';
+import type { Text } from '../../results/text.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import {
   type Bread,
@@ -61,7 +62,12 @@ function withDispersion(fit: Fit, bread: Matrix): Matrix {
   return matrix;
 }
 
-function weightNotes(fit: Fit): string[] {
+const IGNORES_SAMPLING: Text = {
+  en: 'the model covariance ignores that probability weights come from sampling: use a robust one',
+  zh: '模型协方差未计及概率权重来自抽样：请用稳健协方差',
+};
+
+function weightNotes(fit: Fit): Text[] {
   const sampled = fit.equations.some(({ design }) => design.weightKind === 'probability');
-  return sampled ? ['the model covariance ignores that probability weights come from sampling: use a robust one'] : [];
+  return sampled ? [IGNORES_SAMPLING] : [];
 }

@@ -1,4 +1,6 @@
 /** Fixed effects that are nested in the clusters, so that clustering already answers for what they cost. */
+
+import type { Text } from '../../results/text.ts';
 import type { Fit, FittedEquation } from '../estimators/estimator.ts';
 import { fixedEffectsOf, levelsWithRows } from '../estimators/fixed-effects.ts';
 import type { Clusters } from './clusters.ts';
@@ -6,7 +8,7 @@ import type { Clusters } from './clusters.ts';
 export interface NestedEffects {
   /** degrees of freedom that are not counted: levels less one of every nested effect */
   readonly df: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Text[];
 }
 
 export const NONE_NESTED: NestedEffects = { df: 0, notes: [] };
@@ -26,7 +28,12 @@ export function nestedEffects(fit: Fit, clusters: readonly Clusters[]): NestedEf
   const names = [...new Set(nested.map(({ variable }) => variable))].join(', ');
   return {
     df: nested.reduce((sum, { levels }) => sum + levels - 1, 0),
-    notes: [`fixed effects nested in the clusters are not counted in k: ${names}`],
+    notes: [
+      {
+        en: `fixed effects nested in the clusters are not counted in k: ${names}`,
+        zh: `嵌套于聚类之内的固定效应不计入k：${names}`,
+      },
+    ],
   };
 }
 

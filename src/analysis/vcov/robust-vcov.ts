@@ -1,5 +1,6 @@
 /** Heteroskedasticity-robust covariances: one score per row. */
 import { Failure } from '../../errors/failure.ts';
+import type { Text } from '../../results/text.ts';
 import type { Fit } from '../estimators/estimator.ts';
 import { clusterVcov } from './cluster-vcov.ts';
 import { leverageComplements } from './leverage.ts';
@@ -78,7 +79,7 @@ export function hcVcov(kind: HcKind, options: HcOptions): VcovEstimator {
       if (fit.unit !== undefined) throw rowsAreTied(kind, fit.unit.variable);
       const bread = options.bread ?? breadOf(options.preset);
       const factor = kind === 'hc1' ? hc1Factor(wholeSample(fit)) : NO_FACTOR;
-      const notes: string[] = [];
+      const notes: Text[] = [];
       const facts = { leverageOneRows: 0, maxLeverage: 0 };
       const power = kind === 'hc2' ? 0.5 : kind === 'hc3' ? 1 : 0;
       const residuals = fit.equations.map((equation) => {
@@ -116,7 +117,7 @@ function assemble(
   options: { readonly preset: Preset; readonly bread: Bread; readonly distribution?: Distribution | undefined },
   factor: Factor,
   residuals: readonly Float64Array[],
-  notes: readonly string[],
+  notes: readonly Text[],
 ) {
   const bread = options.bread === 'observed' ? fit.observedBread : fit.expectedBread;
   return {
@@ -160,9 +161,14 @@ function rowsAreTied(what: string, unit: string): Failure {
   });
 }
 
-function leverageOne(kind: string, equation: string, rows: number, policy: 'error' | 'omit'): string {
+function leverageOne(kind: string, equation: string, rows: number, policy: 'error' | 'omit'): Text {
   const finding = `${rows} rows of "${equation}" have leverage one, where ${kind.toUpperCase()} is 0/0`;
-  if (policy === 'omit') return `${finding}: they are left out of the meat`;
+  if (policy === 'omit') {
+    return {
+      en: `${finding}: they are left out of the meat`,
+      zh: `“${equation}”有${rows}行杠杆值为一，${kind.toUpperCase()}在此为0/0：计算时略去`,
+    };
+  }
   throw new Failure('E-VCOV-UNDEFINED', {
     finding,
     remedy: 'use HC1, merge the levels that hold one row, or set leverage_one: omit',

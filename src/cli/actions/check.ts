@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, Failures } from '../../errors/failure.ts';
 import type { Exhibit } from '../../exhibits/formats/format.ts';
+import { estimatorName } from '../../exhibits/tables/estimator-name.ts';
 import { flowTable } from '../../exhibits/tables/flow.ts';
 import { lintTable } from '../../exhibits/tables/lint.ts';
 import { listTable } from '../../exhibits/tables/list.ts';
@@ -115,7 +116,7 @@ function equationsTable({ equations }: Checked, language: Language): Table {
   const rows = equations.map((one) => [
     one.model,
     one.equation,
-    one.estimator,
+    estimatorName(one.estimator, language),
     one.outcome,
     String(one.rows),
     String(one.columns),

@@ -7,22 +7,25 @@ import { Failure } from '../../errors/failure.ts';
 
 interface Engine {
   readonly program: string;
+  /** the environment variable that names another program in its place */
+  readonly variable: string;
   readonly before: readonly string[];
   /** what the script needs beside the program */
   readonly needs: string;
 }
 
 const ENGINES: Readonly<Record<string, Engine>> = {
-  r: { program: 'Rscript', before: ['--vanilla', '--encoding=UTF-8'], needs: 'R 4.0 or later' },
-  python: { program: 'python3', before: [], needs: 'python3 with pandas, scipy and statsmodels' },
+  r: { program: 'Rscript', variable: 'RSCRIPT', before: ['--vanilla', '--encoding=UTF-8'], needs: 'R 4.0 or later' },
+  python: { program: 'python3', variable: 'PYTHON', before: [], needs: 'python3 with pandas, scipy and statsmodels' },
 };
 
 /**
- * Writes the script into a folder of its own, runs it on the data where they are, and gives back the file of estimates. The
+ * Runs Rscript or python3, or what the environment variable RSCRIPT or PYTHON names: writes the script into a folder of its own, runs it on the data where they are, and gives back the file of estimates. The
  * folder holds no data and is removed afterwards. E-ENGINE when the program or a package is missing, or the script fails.
  */
 export async function runEngine(name: string, script: string, data: readonly string[]): Promise<string> {
-  const engine = ENGINES[name]!;
+  const found = ENGINES[name]!;
+  const engine = { ...found, program: process.env[found.variable] || found.program };
   const folder = mkdtempSync(join(tmpdir(), 'oracle-'));
   try {
     const file = join(folder, 'script');

@@ -13,8 +13,18 @@ export interface ReadRunFolder extends FolderContent {
   readonly record: RunRecord;
 }
 
-/** E-USAGE for a folder that no run wrote, and for a record that is not one. */
+/** E-USAGE for a folder that no run wrote or that cannot be read, and for a record that is not one. */
 export function readRunFolder(folder: string): ReadRunFolder {
+  try {
+    return folderContent(folder);
+  } catch (error) {
+    const { code, path = folder } = error as NodeJS.ErrnoException;
+    if (error instanceof Failure || code === undefined) throw error;
+    throw refused(path, `cannot be read (${code})`);
+  }
+}
+
+function folderContent(folder: string): ReadRunFolder {
   if (!isFolder(folder)) throw refused(folder, existsSync(folder) ? 'this is a file' : 'no such folder');
   // nothing else of a folder is looked at before these two say what it is
   const [run, list] = [RUN_FILE, CHECKSUM_FILE].map((name) => bytesOf(join(folder, name))?.toString('utf8'));

@@ -28,6 +28,16 @@ const MOST_SHOWN = 3;
  * one around it: whoever stands there would be left in a folder that is no more.
  */
 export function checkRunFolder(folder: string): void {
+  try {
+    refuseOthers(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof Failure || code === undefined) throw error;
+    throw refused(folder, `cannot be read (${code})`);
+  }
+}
+
+function refuseOthers(folder: string): void {
   if (folder.trim() === '') throw refused('--run-dir', 'no folder is named');
   const path = existsSync(folder) ? realpathSync(folder) : resolve(folder);
   const [first = ''] = relative(path, realpathSync(process.cwd())).split(sep);
@@ -83,7 +93,7 @@ export async function writeFolderWhole(path: string, files: readonly RunFile[]):
     chmodSync(temporary, 0o777 & ~process.umask());
     if (signalled === undefined) exchange(temporary, folder, old);
   } catch (error) {
-    throw error instanceof Failure ? error : unwritable(path, (error as NodeJS.ErrnoException).code);
+    throw error instanceof Failure ? error : unwritable(path, (error as NodeJS.ErrnoException).code, '--run-dir');
   } finally {
     rmSync(temporary, { recursive: true, force: true });
     rmSync(old, { recursive: true, force: true });

@@ -12,7 +12,9 @@ export type Shell = 'bash' | 'zsh' | 'fish';
 export function addCompletion(root: Command, home: Home): void {
   const { program } = home;
   withErrors(withOut(root.command('completion')))
-    .addArgument(new Argument('<bash|zsh|fish>', 'the shell that will read the script').choices(['bash', 'zsh', 'fish']))
+    .addArgument(
+      new Argument('<bash|zsh|fish>', 'the shell that will read the script').choices(['bash', 'zsh', 'fish']),
+    )
     .description('Prints a script by which a shell completes commands, options, variants, formats, names and files')
     .addHelpText(
       'after',

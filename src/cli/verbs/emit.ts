@@ -15,7 +15,9 @@ export interface EmitOptions extends SpecOptions {
 export function addEmit(root: Command, home: Home): void {
   const { program } = home;
   const [first = 'model'] = home.front.commands.keys();
-  const lang = new Option(`--lang <${LANGUAGE_NAMES.join('|')}>`, 'language of the script').choices([...LANGUAGE_NAMES]);
+  const lang = new Option(`--lang <${LANGUAGE_NAMES.join('|')}>`, 'language of the script').choices([
+    ...LANGUAGE_NAMES,
+  ]);
   withErrors(withOut(withSettings(root.command('emit'), { spec: true })))
     .argument('[name]', 'a command, model, summary or exhibit, or a spec file of your own; everything unless given')
     .addOption(lang.makeOptionMandatory())

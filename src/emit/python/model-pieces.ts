@@ -226,8 +226,9 @@ VARIANCES = {
         if variance == "bernoulli" and np.max(np.abs(x @ self.b)) > 25:
             print(f"{name}: probabilities of nearly 0 or 1: is the outcome separated?", file=sys.stderr)
         self.rows, self.frequency = len(x), weight_kind == "frequency"
-        n = self.w.sum() if self.frequency else len(x)
-        self.phi = dispersion_of(dispersion, self.y, mean, self.w, n, x.shape[1], variance)
+        self.n = self.w.sum() if self.frequency else len(x)
+        self.phi = dispersion_of(dispersion, self.y, mean, self.w, self.n, x.shape[1], variance)
+        self.least_squares = dispersion == "residual"
         self.scores = x * (self.w * score)[:, None]
         self.bread = {"observed": invert(x.T @ (x * (self.w * observed)[:, None])),
                       "expected": invert(x.T @ (x * (self.w * expected)[:, None]))}
@@ -240,10 +241,12 @@ VARIANCES = {
   {
     name: 'Model',
     text: `class Model:
-    """Equations as one model: coefficients end to end, and the expectations whose effects are reported."""
+    """Equations as one model: coefficients end to end, and the expectations whose effects are reported. at: where its numbers
+    stand in the file of estimates. stacks: what the covariance adds up, each with its scores and inverse information."""
 
-    def __init__(self, name, equations, combined=None):
-        self.name, self.equations = name, equations
+    def __init__(self, at, equations, combined=None):
+        self.at, self.equations, self.stacks = at, equations, equations
+        self.used = np.unique(np.concatenate([e.d["_row"] for e in equations])).astype(int)
         ends = np.cumsum([len(e.b) for e in equations])
         self.where = [np.arange(end - len(e.b), end) for e, end in zip(equations, ends)]
         self.b = np.concatenate([e.b for e in equations])
@@ -266,17 +269,25 @@ VARIANCES = {
     name: 'vcov_model',
     text: `def vcov_model(model, bread):
     """Inverse information times dispersion, equation by equation."""
-    return linalg.block_diag(*[e.phi * e.bread[bread] for e in model.equations])`,
+    model.df = residual_df(model)
+    return linalg.block_diag(*[e.phi * e.bread[bread] for e in model.stacks])`,
+  },
+  {
+    name: 'residual_df',
+    text: `def residual_df(model):
+    """Degrees of freedom of t and F tests after least squares: n - k, of several equations the fewest."""
+    return min(e.n - e.scores.shape[1] for e in model.stacks)`,
   },
   {
     name: 'stacked_scores',
     text: `def stacked_scores(model, leverage=0):
     """Scores of all equations side by side, one line per row of the sample that any of them uses; and that row's weight."""
-    rows = np.unique(np.concatenate([e.d["_row"] for e in model.equations]))
-    scores, weight = np.zeros((len(rows), len(model.b))), np.ones(len(rows))
-    for e, where in zip(model.equations, model.where):
-        at = np.searchsorted(rows, e.d["_row"])
-        scores[np.ix_(at, where)] = e.scores / ((1 - e.leverage) ** leverage)[:, None]
+    rows = np.unique(np.concatenate([e.d["_row"] for e in model.stacks]))
+    scores, weight, start = np.zeros((len(rows), len(model.b))), np.ones(len(rows)), 0
+    for e in model.stacks:
+        at, k = np.searchsorted(rows, e.d["_row"]), e.scores.shape[1]
+        scores[at, start : start + k] = e.scores / ((1 - e.leverage) ** leverage)[:, None] if leverage else e.scores
+        start += k
         if e.frequency:
             weight[at] = e.w
     return rows.astype(int), scores, weight`,
@@ -286,23 +297,24 @@ VARIANCES = {
     text: `def vcov_robust(model, bread, factor, leverage=0):
     """Robust to heteroskedasticity: B (sum of s s') B x factor."""
     _, s, weight = stacked_scores(model, leverage)
-    b = linalg.block_diag(*[e.bread[bread] for e in model.equations])
-    n, k = weight.sum(), s.shape[1]
+    b = linalg.block_diag(*[e.bread[bread] for e in model.stacks])
+    n, k, model.df = weight.sum(), s.shape[1], residual_df(model)
     size = {"none": 1, "n/(n-1)": n / (n - 1), "n/(n-k)": n / (n - k)}[factor]
     return size * b @ (s.T @ (s / weight[:, None])) @ b`,
   },
   {
     name: 'vcov_cluster',
-    text: String.raw`def vcov_cluster(model, d, by, bread, factor, two_way="min"):
+    text: String.raw`def vcov_cluster(model, d, by, bread, factor, two_way="min", df="clusters"):
     """Clustered: B (sum over clusters of S S') B x factor, S the sum of a cluster's scores. By two variables: first + second -
     intersection (Cameron, Gelbach and Miller 2011)."""
     rows, s, weight = stacked_scores(model)
-    b = linalg.block_diag(*[e.bread[bread] for e in model.equations])
+    b = linalg.block_diag(*[e.bread[bread] for e in model.stacks])
     n, k = weight.sum(), s.shape[1]
     ids = [d[name].astype(str).to_numpy()[rows] for name in by]
     if len(by) == 2:
         ids.append(np.array([f"{one}\r{two}" for one, two in zip(*ids)]))
     counts = [len(set(one)) for one in ids]
+    model.df = residual_df(model) if df == "residual" else min(counts[: len(by)]) - 1
     meat = 0
     for i, one in enumerate(ids):
         g = min(counts[: len(by)]) if two_way == "min" else counts[i]
@@ -327,21 +339,27 @@ VARIANCES = {
   {
     name: 'delta_method',
     text: `def delta_method(model, at, terms, of, parameters, rows):
-    """Numbers computed from the coefficients; standard errors by the delta method, covariates held fixed: derivatives by
-    central differences of fourth order, a small part of a standard error wide."""
+    """Numbers computed from the coefficients; standard errors by the delta method, covariates held fixed."""
+    j = gradient_of(of, model.b, parameters, model.vcov)
+    variance = np.sum((j @ model.vcov[np.ix_(parameters, parameters)]) * j, axis=1)
+    write_lines((*model.at, *at), terms, of(model.b), np.sqrt(np.maximum(variance, 0)), rows)`,
+  },
+  {
+    name: 'gradient_of',
+    text: `def gradient_of(of, b, parameters, vcov):
+    """Derivatives of some numbers by some parameters: central differences of fourth order, a small part of a standard error
+    wide."""
     columns = []
     for p in parameters:
-        width = 0.003 * np.sqrt(model.vcov[p, p]) or 1e-4
+        width = 0.003 * np.sqrt(vcov[p, p]) or 1e-4
 
         def moved(steps):
-            b = model.b.copy()
-            b[p] += steps * width
-            return of(b)
+            at = b.copy()
+            at[p] += steps * width
+            return of(at)
 
         columns.append((8 * (moved(1) - moved(-1)) - (moved(2) - moved(-2))) / (12 * width))
-    j = np.column_stack(columns)
-    variance = np.sum((j @ model.vcov[np.ix_(parameters, parameters)]) * j, axis=1)
-    write_lines(("models", model.name, *at), terms, of(model.b), np.sqrt(np.maximum(variance, 0)), rows)`,
+    return np.column_stack(columns)`,
   },
   {
     name: 'report_coefficients',
@@ -352,7 +370,7 @@ VARIANCES = {
         b, se = model.b[where], np.sqrt(np.diag(model.vcov))[where]
         if exponentiate:
             b, se = np.exp(b), np.exp(b) * se
-        write_lines(("models", model.name, e.name, effect), [e.names[j] for j in shown], b[shown], se[shown], e.rows)`,
+        write_lines((*model.at, e.name, effect), [e.names[j] for j in shown], b[shown], se[shown], e.rows)`,
   },
   {
     name: 'ground_of',
@@ -533,6 +551,71 @@ VARIANCES = {
         delta_method(model, (expectation["name"], effect), list(designs), means, expectation["parameters"], rows)`,
   },
   {
+    name: 'contrasts_of',
+    text: `def contrasts_of(model, effect, variable, pairs, scale, at="observations", of=None):
+    """Differences between levels of a factor: of mean predictions with everybody at one and then at the other, or of
+    coefficients (the base counts as zero)."""
+    def pairs_among(e, levels):
+        base = e.base[variable]
+        levels = [level for level in levels if level == base or has_level(e, variable, f"{variable}={level}")]
+        if pairs == "reference":
+            return [(level, base) for level in levels if level != base]
+        if pairs == "sequential":
+            return list(zip(levels[1:], levels[:-1]))
+        return [(high, low) for i, high in enumerate(levels) for low in levels[:i]]
+
+    called = lambda chosen: [f"{variable}={high} - {variable}={low}" for high, low in chosen]
+    if scale == "coefficients":
+        for e, where in zip(model.equations, model.where):
+            wanted = pairs_among(e, e.d[variable].levels)
+            own = lambda b, level: b[where[e.names.index(f"{variable}={level}")]] if f"{variable}={level}" in e.names else 0.0
+            differences = lambda b: np.array([own(b, high) - own(b, low) for high, low in wanted])
+            delta_method(model, (e.name, effect), called(wanted), differences, where, e.rows)
+        return
+    for expectation in chosen(model, of):
+        d, w, rows = ground_of(model, expectation, at)
+        here = [model.equations[i] for i in expectation["of"]]
+        levels = d[variable].levels
+        designs = {level: [e.columns(put(d, variable, level)) for e in here] for level in levels}
+        wanted = pairs_among(here[0], levels)
+
+        def differences(b):
+            means = {level: np.sum(w * expectation["mean"](linear_predictors(model, expectation, x, b), b)) for level, x in designs.items()}
+            return np.array([means[high] - means[low] for high, low in wanted])
+
+        delta_method(model, (expectation["name"], effect), called(wanted), differences, expectation["parameters"], rows)`,
+  },
+  {
+    name: 'wald_lines',
+    text: `def wald_lines(at, value, v, test, df):
+    """Wald test that some numbers are zero together: chi-squared with q degrees of freedom, or F = W/q with q and df."""
+    q, size = len(value), np.sqrt(np.diag(v))
+    r = v / np.outer(size, size)
+    wald = value / size @ np.linalg.solve(r, value / size) if np.linalg.matrix_rank(r, tol=1e-9) == q else np.nan
+    found = [wald / q, stats.f.sf(wald / q, q, df)] if test == "F" else [wald, stats.chi2.sf(wald, q)]
+    write_lines(at, ["statistic", "pValue"], found, [np.nan] * 2, np.nan)`,
+  },
+  {
+    name: 'meant_columns',
+    text: `def meant_columns(names, term):
+    """The columns that a name means: the column of that name, else all columns of that variable or product."""
+    if term in names:
+        return [names.index(term)]
+    return [j for j, name in enumerate(names) if re.sub("[=^][^:]*", "", name) == term]`,
+  },
+  {
+    name: 'joint_test',
+    text: `def joint_test(model, name, terms, test, across=False):
+    """Whether coefficients are zero together, in every equation, or across all of them."""
+    found = [(e.name, where[sorted({j for term in terms for j in meant_columns(e.names, term)})])
+             for e, where in zip(model.equations, model.where)]
+    found = [one for one in found if len(one[1])]
+    if across and len(found) > 1:
+        found = [(" + ".join(one[0] for one in found), np.concatenate([one[1] for one in found]))]
+    for equation, at in found:
+        wald_lines((*model.at, equation, "tests", name), model.b[at], model.vcov[np.ix_(at, at)], test, model.df)`,
+  },
+  {
     name: 'event_study',
     text: `def event_study(model, effect, variable, window, reference, relative_to):
     """Coefficients of the event times over the whole window, less that of the event time they are relative to (or the mean of
@@ -602,7 +685,7 @@ VARIANCES = {
     zero. Parameters: the coefficients, then log sigma. Expectations: the probability integrated over the intercept; when
     named, with the intercept at zero (u0), and the linear index (xb)."""
 
-    def __init__(self, model_name, d, outcome, columns, link, group, points, uses=(), separation="drop", **options):
+    def __init__(self, at_names, d, outcome, columns, link, group, points, uses=(), separation="drop", **options):
         pooled = Equation(d, outcome, outcome, columns, link, "bernoulli", uses=[*uses, group], separation=separation, **options)
         ids = [str(one) for one in pooled.d[group]]
         number = {one: i for i, one in enumerate(dict.fromkeys(ids))}
@@ -631,8 +714,13 @@ VARIANCES = {
             theta = theta + move
             if np.max(np.abs(move * size)) < 1e-9:
                 break
+        if np.exp(theta[k]) < 1e-3:
+            print(f"{outcome}: the intercept has no variance; standard errors mean little at that bound", file=sys.stderr)
         first = np.array([ids.index(one) for one in number])
-        self.name, self.b, self.information, self.scores, self.first = model_name, theta, hessian, at(theta)[1], pooled.d["_row"][first].astype(int)
+        self.at, self.b, self.used = at_names, theta, np.sort(pooled.d["_row"]).astype(int)
+        # the rows of a group have one score, kept with its first row
+        self.stacks = [types.SimpleNamespace(d={"_row": pooled.d["_row"][np.sort(first)]}, n=pooled.rows, phi=1.0, frequency=False,
+                                             scores=at(theta)[1][np.argsort(first)], bread={"observed": invert(hessian)})]
         own = types.SimpleNamespace(name="log_sigma", names=["(Intercept)"], rows=pooled.rows)
         pooled.b = theta[:k]
         self.equations, self.where = [pooled, own], [np.arange(k), np.array([k])]
@@ -646,21 +734,6 @@ VARIANCES = {
             {**shared, "name": f"{outcome}.xb", "optional": True, "parameters": np.arange(k),
              "mean": lambda eta, b: eta[0], "slopes": lambda eta, b: [np.ones_like(eta[0])]},
         ]`,
-  },
-  {
-    name: 'vcov_information',
-    text: `def vcov_information(model):
-    """Inverse observed information."""
-    return invert(model.information)`,
-  },
-  {
-    name: 'vcov_groups',
-    text: `def vcov_groups(model, d, by, factor):
-    """Clustered by the group itself or by a variable that contains the groups: the rows of a group have one score."""
-    ids = d[by].astype(str).to_numpy()[model.first]
-    g, b = len(set(ids)), invert(model.information)
-    sums = pd.DataFrame(model.scores).groupby(ids).sum().to_numpy()
-    return (1 if factor == "none" else g / (g - 1)) * b @ (sums.T @ sums) @ b`,
   },
   {
     name: 'mean_row',

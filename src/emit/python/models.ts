@@ -28,38 +28,75 @@ import { listed, pythonExpression, quoted } from './expression.ts';
 
 /** A model: equations, covariance, effects. */
 export function modelLines(model: PlanModel, columns: PlanColumns, remarks: Remarks): readonly string[] {
-  const { name, label, sample, equations } = model;
+  const { name, label, sample } = model;
   const head = heading(`Model ${name}: ${label}`, '#');
   const fault = untranslatedModel(model, columns);
   if (fault !== undefined) return [...head, ...remarks.say(`models.${name}`, fault)];
-  const designs = equations.map((equation) => wrapped(designItems(equation, columns), '        '));
-  const written = equations.flatMap((equation, index) => {
-    const shared = designs.findIndex((lines) => lines.join('\n') === designs[index]!.join('\n'));
-    const design =
-      shared === index
-        ? [`def columns_${index + 1}(d, base):`, '    return {', ...designs[index]!, '    }', '', '']
-        : [];
-    return [...design, ...equationLines(model, equation, index, shared, columns)];
-  });
-  const random = equations[0]?.estimator.kind === 'random_intercept';
-  const parts = equations.map((_, index) => `equation_${index + 1}`).join(', ');
-  const combined = model.combined ? `, combined=(${model.combined.join(', ')})` : '';
+  const { definitions, fits } = fitting([model], columns);
   return [
     ...head,
     `d = samples[${quoted(sample)}]`,
     '',
     '',
-    ...written,
-    ...(random ? [] : [`model = Model(${quoted(name)}, [${parts}]${combined})`]),
+    ...definitions,
+    ...fits[0]!,
     ...comment(vcovWords(model.vcov), '#'),
-    `model.vcov = ${vcovCall(model)}`,
+    `model.vcov = ${vcovCall(model, 'model')}`,
     ...(hasAbsorbedConstant(model) ? remarks.say(`models.${name}.(Intercept)`, ABSORBED_CONSTANT) : []),
-    ...model.effects.flatMap((effect) =>
-      effect.kind === 'unknown'
-        ? remarks.say(effect.place, `the effect "${effect.word}" has no translation yet`)
-        : [...comment(effectWords(effect), '#'), ...brokenCall(effectCall(effect, model))],
-    ),
+    ...model.effects.flatMap((effect) => effectLines(effect, model, remarks)),
   ];
+}
+
+export interface Fitting {
+  /** functions that make columns */
+  readonly definitions: readonly string[];
+  /** per model the lines that assign `model` */
+  readonly fits: readonly (readonly string[])[];
+}
+
+/** The fits of some models on `d`; equal designs are written once. `inside`: a condition that all rows meet besides. */
+export function fitting(models: readonly PlanModel[], columns: PlanColumns, at?: string, inside?: string): Fitting {
+  const equations = models.flatMap((model) => model.equations);
+  const designs = equations.map((equation) => wrapped(designItems(equation, columns), '        '));
+  const makes = equations.map((equation) => equation.made.flatMap(madeLines));
+  const first = (all: readonly (readonly string[])[], index: number): number =>
+    all.findIndex((lines) => lines.join('\n') === all[index]!.join('\n'));
+  const definitions = equations.flatMap((_, index) => [
+    ...(first(designs, index) === index
+      ? [`def columns_${index + 1}(d, base):`, '    return {', ...designs[index]!, '    }', '', '']
+      : []),
+    ...(makes[index]!.length > 0 && first(makes, index) === index
+      ? [`def make_${index + 1}(d):`, ...makes[index]!, '    return d', '', '']
+      : []),
+  ]);
+  let before = 0;
+  const fits = models.map((model) => {
+    const from = before;
+    before += model.equations.length;
+    const called = at ?? tuple(model.at);
+    const written = model.equations.flatMap((equation, own) => {
+      const index = from + own;
+      const make = makes[index]!.length > 0 ? first(makes, index) : undefined;
+      return equationLines(
+        model,
+        equation,
+        { index, design: first(designs, index), make, at: called, inside },
+        columns,
+      );
+    });
+    if (model.equations[0]?.estimator.kind === 'random_intercept') return written;
+    const parts = model.equations.map((_, own) => `equation_${from + own + 1}`).join(', ');
+    const combined = model.combined ? `, combined=(${model.combined.join(', ')})` : '';
+    return [...written, `model = Model(${called}, [${parts}]${combined})`];
+  });
+  return { definitions, fits };
+}
+
+const tuple = (names: readonly string[]): string => `(${names.map(quoted).join(', ')})`;
+
+export function effectLines(effect: PlanEffect, model: PlanModel, remarks: Remarks): readonly string[] {
+  if (effect.kind === 'unknown') return remarks.say(effect.place, `the effect "${effect.word}" has no translation yet`);
+  return [...comment(effectWords(effect), '#'), ...brokenCall(effectCall(effect, model))];
 }
 
 /** A long call, its list of variables on lines of their own. */
@@ -103,11 +140,20 @@ function product(parts: readonly PlanTerm[], columns: PlanColumns, equation: Pla
   return codes.reduce((left, right) => `times(${left}, ${right})`);
 }
 
+interface Place {
+  readonly index: number;
+  /** the equation whose columns it shares, and that whose made columns */
+  readonly design: number;
+  readonly make: number | undefined;
+  /** code of the names under which the numbers stand */
+  readonly at: string;
+  readonly inside: string | undefined;
+}
+
 function equationLines(
   model: PlanModel,
   equation: PlanEquation,
-  index: number,
-  design: number,
+  { index, design, make, at, inside }: Place,
   columns: PlanColumns,
 ): readonly string[] {
   const { estimator, outcome, positive, where, label, name } = equation;
@@ -119,27 +165,24 @@ function equationLines(
   const column = columns.get(outcome);
   const reference = column?.kind === 'category' ? (column.reference ?? column.levels?.[0]) : undefined;
   const conditions = where.map(({ tree }) => pythonExpression(tree, columns));
-  const make = equation.made.flatMap(madeLines);
+  const rows = [...(inside === undefined ? [] : [inside]), ...conditions];
   const uses = requiredColumns(equation, model);
   const { weights } = model;
   const options = [
     ...(factors.length > 0 ? ['    factors={', ...factors.map((one) => `        ${one},`), '    },'] : []),
     ...(base.length > 0 ? ['    base={', ...wrapped(base, '        '), '    },'] : []),
     ...(uses.length > 0 ? ['    uses=[', ...wrapped(uses.map(quoted), '        '), '    ],'] : []),
-    ...(conditions.length > 0
-      ? [`    where=${conditions.map((one) => (conditions.length > 1 ? `(${one})` : one)).join(' & ')},`]
-      : []),
+    ...(rows.length > 0 ? [`    where=${rows.map((one) => (rows.length > 1 ? `(${one})` : one)).join(' & ')},`] : []),
     ...(positive ? ['    positive=True,'] : []),
     ...(reference === undefined ? [] : [`    reference=${quoted(reference)},`]),
     ...(weights ? [`    weights=${quoted(weights.column)}, weight_kind=${quoted(weights.kind)},`] : []),
-    ...(make.length > 0 ? [`    make=make_${index + 1},`] : []),
+    ...(make === undefined ? [] : [`    make=make_${make + 1},`]),
   ];
-  const made = make.length > 0 ? [`def make_${index + 1}(d):`, ...make, '    return d', '', ''] : [];
   const said = comment(`${name} (${label}): ${outcome}${positive ? ' > 0' : ''}, ${estimatorWords(equation)}`, '#');
   if (estimator.kind === 'random_intercept') {
     const { link, group, points } = estimator;
-    const first = `${quoted(model.name)}, d, ${quoted(outcome)}, columns_${design + 1}, ${quoted(link)}, group=${quoted(group)}, points=${points}`;
-    return [...made, ...said, 'model = RandomIntercept(', `    ${first},`, ...options, ')'];
+    const first = `${at}, d, ${quoted(outcome)}, columns_${design + 1}, ${quoted(link)}, group=${quoted(group)}, points=${points}`;
+    return [...said, 'model = RandomIntercept(', `    ${first},`, ...options, ')'];
   }
   if (estimator.kind !== 'glm') return [];
   const { family, link, dispersion, separation } = estimator;
@@ -150,7 +193,7 @@ function equationLines(
       ? `, separation=${quoted(separation)}`
       : '';
   const first = `d, ${quoted(name)}, ${quoted(outcome)}, columns_${design + 1}, ${quoted(link)}, ${quoted(family)}${scale}${separated}`;
-  return [...made, ...said, `equation_${index + 1} = Equation(`, `    ${first},`, ...options, ')'];
+  return [...said, `equation_${index + 1} = Equation(`, `    ${first},`, ...options, ')'];
 }
 
 function madeLines(made: MadeColumn): readonly string[] {
@@ -172,16 +215,15 @@ function madeLines(made: MadeColumn): readonly string[] {
   ];
 }
 
-function vcovCall({ vcov, equations }: PlanModel): string {
-  const random = equations[0]?.estimator.kind === 'random_intercept';
+/** The covariance of a model, as a matrix. */
+export function vcovCall({ vcov, tests }: Pick<PlanModel, 'vcov' | 'tests'>, model: string): string {
   switch (vcov.kind) {
     case 'model':
-      return random ? 'vcov_information(model)' : `vcov_model(model, bread=${quoted(vcov.bread)})`;
+      return `vcov_model(${model}, bread=${quoted(vcov.bread)})`;
     case 'robust':
-      return `vcov_robust(model, bread=${quoted(vcov.bread)}, factor=${quoted(vcov.factor)}${vcov.leverage === 0 ? '' : `, leverage=${vcov.leverage}`})`;
+      return `vcov_robust(${model}, bread=${quoted(vcov.bread)}, factor=${quoted(vcov.factor)}${vcov.leverage === 0 ? '' : `, leverage=${vcov.leverage}`})`;
     case 'cluster':
-      if (random) return `vcov_groups(model, d, by=${quoted(vcov.by[0]!)}, factor=${quoted(vcov.factor)})`;
-      return `vcov_cluster(model, d, by=${listed(vcov.by)}, bread=${quoted(vcov.bread)}, factor=${quoted(vcov.factor)}${vcov.by.length === 2 ? `, two_way=${quoted(vcov.twoWay)}` : ''})`;
+      return `vcov_cluster(${model}, d, by=${listed(vcov.by)}, bread=${quoted(vcov.bread)}, factor=${quoted(vcov.factor)}${vcov.by.length === 2 ? `, two_way=${quoted(vcov.twoWay)}` : ''}${tests === 'residual' ? ', df="residual"' : ''})`;
     case 'unknown':
       return 'None';
   }
@@ -205,6 +247,10 @@ function effectCall(effect: Exclude<PlanEffect, { kind: 'unknown' }>, model: Pla
       return `report_coefficients(${first}${effect.exponentiate ? ', exponentiate=True' : ''}${effect.fixedEffects || unsaid.length === 0 ? '' : `, hide=${listed(unsaid)}`})`;
     case 'predictions':
       return `mean_predictions(${first}, at=${atCode(effect.at)}${effect.levelsOf.length > 0 ? `, levels_of=${listed(effect.levelsOf)}` : ''}${of})`;
+    case 'contrasts':
+      return `contrasts_of(${first}, ${quoted(effect.variable)}, pairs=${quoted(effect.pairs)}, scale=${quoted(effect.scale)}, at=${atCode(effect.at)}${of})`;
+    case 'joint_test':
+      return `joint_test(${first}, ${listed(effect.terms)}, test=${quoted(model.tests === 'normal' ? 'chi2' : 'F')}${effect.across ? ', across=True' : ''})`;
     case 'event_study': {
       const relative = typeof effect.relativeTo === 'number' ? effect.relativeTo : quoted(effect.relativeTo);
       return `event_study(${first}, ${quoted(effect.variable)}, window=(${effect.window.join(', ')}), reference=${effect.reference}, relative_to=${relative})`;

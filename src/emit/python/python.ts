@@ -8,8 +8,10 @@ import { MODEL_PIECES } from './model-pieces.ts';
 import { modelLines, summaryLines } from './models.ts';
 import { READING_PIECES } from './reading-pieces.ts';
 import { dataLines, sampleLines } from './samples.ts';
+import { mediationLines, splitLines } from './several-fits.ts';
+import { SEVERAL_FITS_PIECES } from './several-fits-pieces.ts';
 
-const PIECES = [...READING_PIECES, ...MODEL_PIECES];
+const PIECES = [...READING_PIECES, ...MODEL_PIECES, ...SEVERAL_FITS_PIECES];
 
 export const python: Language = {
   name: 'python',
@@ -27,6 +29,8 @@ function write(plan: Plan): Script {
     ...plan.samples.flatMap((sample) => sampleLines(sample, said)),
     ...plan.summaries.flatMap((summary) => summaryLines(summary, columnsIn(summary.sample))),
     ...plan.models.flatMap((model) => modelLines(model, columnsIn(model.sample), said)),
+    ...plan.splits.flatMap((split) => splitLines(split, columnsIn(split.model.sample), said)),
+    ...plan.mediations.flatMap((one) => mediationLines(one, columnsIn(one.steps[0]?.sample ?? 'all'), said)),
     ...(plan.untranslated.length > 0 ? heading('What this script leaves out', '#') : []),
     ...plan.untranslated.flatMap(({ place, why }) => said.say(place, why)),
     ...heading('Estimates: one line per number', '#'),

@@ -207,8 +207,9 @@ equation <- function(d, name, outcome, columns, link, variance, dispersion = "on
   },
   {
     name: 'stack_equations',
-    text: `# Equations as one model: coefficients end to end, and the expectations whose effects are reported.
-stack_equations <- function(name, equations, combined = NULL) {
+    text: `# Equations as one model: coefficients end to end, and the expectations whose effects are reported. at: where its numbers
+# stand in the file of estimates. stacks: what the covariance adds up, each with its scores and inverse information.
+stack_equations <- function(at, equations, combined = NULL) {
   ends <- cumsum(vapply(equations, function(e) length(e$b), 1))
   where <- lapply(seq_along(equations), function(i) seq(ends[i] - length(equations[[i]]$b) + 1, ends[i]))
   expectations <- lapply(seq_along(equations), function(i) {
@@ -225,8 +226,8 @@ stack_equations <- function(name, equations, combined = NULL) {
                                      links[[1]]$mean(eta[[1]]) * links[[2]]$slope(eta[[2]])),
       parts = function(eta, b) list(links[[1]]$mean(eta[[1]]), links[[2]]$mean(eta[[2]])))
   }
-  list(name = name, equations = equations, where = where, b = unlist(lapply(equations, function(e) e$b)),
-       expectations = expectations)
+  list(at = at, equations = equations, stacks = equations, where = where, expectations = expectations,
+       b = unlist(lapply(equations, function(e) e$b)), rows = sort(unique(unlist(lapply(equations, function(e) e$d[[".row"]])))))
 }`,
   },
   {
@@ -246,24 +247,33 @@ blocks <- function(matrices) {
     name: 'vcov_model',
     text: `# Covariance: inverse information times dispersion, equation by equation.
 vcov_model <- function(model, bread) {
-  model$vcov <- blocks(lapply(model$equations, function(e) e$phi * e$bread[[bread]]))
+  model$vcov <- blocks(lapply(model$stacks, function(e) e$phi * e$bread[[bread]]))
+  model$df <- residual_df(model)
   model
 }`,
+  },
+  {
+    name: 'residual_df',
+    text: `# Degrees of freedom of t and F tests after least squares: n - k, of several equations the fewest.
+residual_df <- function(model) min(vapply(model$stacks, function(e) e$n - ncol(e$scores), 1))`,
   },
   {
     name: 'stacked_scores',
     text: `# Scores of all equations side by side, one line per row of the sample that any of them uses.
 stacked_scores <- function(model, leverage = 0) {
-  rows <- sort(unique(unlist(lapply(model$equations, function(e) e$d[[".row"]]))))
-  scores <- do.call(cbind, lapply(model$equations, function(e) {
-    h <- e$leverage_weight * rowSums((e$x %*% e$bread$expected) * e$x)
-    if (e$frequency) h <- h / e$w
-    part <- matrix(0, length(rows), ncol(e$x))
-    part[match(e$d[[".row"]], rows), ] <- e$scores / (1 - h)^leverage
+  rows <- sort(unique(unlist(lapply(model$stacks, function(e) e$d[[".row"]]))))
+  scores <- do.call(cbind, lapply(model$stacks, function(e) {
+    part <- matrix(0, length(rows), ncol(e$scores))
+    size <- 1
+    if (leverage > 0) {
+      h <- e$leverage_weight * rowSums((e$x %*% e$bread$expected) * e$x)
+      size <- (1 - (if (e$frequency) h / e$w else h))^leverage
+    }
+    part[match(e$d[[".row"]], rows), ] <- e$scores / size
     part
   }))
   weight <- rep(1, length(rows))
-  for (e in model$equations) if (e$frequency) weight[match(e$d[[".row"]], rows)] <- e$w
+  for (e in model$stacks) if (e$frequency) weight[match(e$d[[".row"]], rows)] <- e$w
   list(rows = rows, scores = scores, n = sum(weight), frequency = weight)
 }`,
   },
@@ -273,9 +283,10 @@ stacked_scores <- function(model, leverage = 0) {
 vcov_robust <- function(model, bread, factor, leverage = 0) {
   s <- stacked_scores(model, leverage)
   k <- ncol(s$scores)
-  b <- blocks(lapply(model$equations, function(e) e$bread[[bread]]))
+  b <- blocks(lapply(model$stacks, function(e) e$bread[[bread]]))
   size <- switch(factor, none = 1, "n/(n-1)" = s$n / (s$n - 1), "n/(n-k)" = s$n / (s$n - k))
   model$vcov <- size * b %*% crossprod(s$scores / sqrt(s$frequency)) %*% b
+  model$df <- residual_df(model)
   model
 }`,
   },
@@ -283,13 +294,14 @@ vcov_robust <- function(model, bread, factor, leverage = 0) {
     name: 'vcov_cluster',
     text: String.raw`# Clustered covariance: B (sum over clusters of S S') B x factor, S the sum of a cluster's scores. By two variables:
 # first + second - intersection (Cameron, Gelbach and Miller 2011).
-vcov_cluster <- function(model, d, by, bread, factor, two_way = "min") {
+vcov_cluster <- function(model, d, by, bread, factor, two_way = "min", df = "clusters") {
   s <- stacked_scores(model)
   k <- ncol(s$scores)
-  b <- blocks(lapply(model$equations, function(e) e$bread[[bread]]))
+  b <- blocks(lapply(model$stacks, function(e) e$bread[[bread]]))
   ids <- lapply(by, function(name) as.character(d[[name]][s$rows]))
   if (length(by) == 2) ids[[3]] <- paste(ids[[1]], ids[[2]], sep = "\r")
   g <- vapply(ids, function(id) length(unique(id)), 1)
+  model$df <- if (df == "residual") residual_df(model) else min(g[seq_along(by)]) - 1
   if (two_way == "min") g[] <- min(g[seq_along(by)])
   meats <- lapply(seq_along(ids), function(i) {
     size <- if (factor == "none") 1 else g[i] / (g[i] - 1)
@@ -341,7 +353,7 @@ delta_method <- function(model, at, of, parameters, rows) {
   estimate <- of(model$b)
   j <- gradient_of(of, model$b, parameters, model$vcov)
   variance <- rowSums((j %*% model$vcov[parameters, parameters, drop = FALSE]) * j)
-  lines_of(c("models", model$name, at), names(estimate), estimate, sqrt(pmax(variance, 0)), rows)
+  lines_of(c(model$at, at), names(estimate), estimate, sqrt(pmax(variance, 0)), rows)
 }`,
   },
   {
@@ -354,7 +366,7 @@ report_coefficients <- function(model, effect = "coefficients", exponentiate = F
     shown <- !Reduce("|", lapply(hide, function(name) names(e$b) == name | startsWith(names(e$b), paste0(name, "="))), rep(FALSE, length(e$b)))
     b <- if (exponentiate) exp(e$b) else e$b
     if (exponentiate) se <- b * se
-    lines_of(c("models", model$name, e$name, effect), names(e$b)[shown], b[shown], se[shown], e$rows)
+    lines_of(c(model$at, e$name, effect), names(e$b)[shown], b[shown], se[shown], e$rows)
   })
   do.call(rbind, parts)
 }`,
@@ -572,6 +584,80 @@ mean_predictions <- function(model, effect, at = "observations", levels_of = cha
     delta_method(model, c(expectation$name, effect), means, expectation$parameters, ground$rows)
   })
   do.call(rbind, parts)
+}`,
+  },
+  {
+    name: 'contrasts_of',
+    text: `# Differences between levels of a factor: of mean predictions with everybody at one and then at the other, or of
+# coefficients (the base counts as zero).
+contrasts_of <- function(model, effect, variable, pairs, scale, at = "observations", of = NULL) {
+  pairs_among <- function(e, levels) {
+    levels <- Filter(function(level) level == e$base[[variable]] || has_term(e, variable, paste(variable, level, sep = "=")), levels)
+    base <- e$base[[variable]]
+    if (pairs == "reference") return(lapply(setdiff(levels, base), function(level) c(level, base)))
+    if (pairs == "sequential") return(Map(c, levels[-1], levels[-length(levels)]))
+    do.call(c, lapply(seq_along(levels)[-1], function(i) lapply(levels[seq_len(i - 1)], function(low) c(levels[i], low))))
+  }
+  called <- function(chosen) vapply(chosen, function(pair) paste(paste(variable, pair, sep = "="), collapse = " - "), "")
+  if (scale == "coefficients") return(do.call(rbind, lapply(seq_along(model$equations), function(i) {
+    e <- model$equations[[i]]
+    chosen <- pairs_among(e, levels(e$d[[variable]]))
+    own <- function(b, level) {
+      j <- match(paste(variable, level, sep = "="), names(e$b))
+      if (is.na(j)) 0 else b[model$where[[i]]][[j]]
+    }
+    differences <- function(b) setNames(vapply(chosen, function(pair) own(b, pair[1]) - own(b, pair[2]), 1), called(chosen))
+    delta_method(model, c(e$name, effect), differences, model$where[[i]], e$rows)
+  })))
+  do.call(rbind, lapply(chosen(model, of), function(expectation) {
+    ground <- ground_of(model, expectation, at)
+    x <- ground$d[[variable]]
+    known <- if (is.factor(x)) levels(x) else colnames(x)
+    designs <- lapply(known, function(level) designs_of(model, expectation, put(ground$d, variable, level)))
+    chosen <- pairs_among(model$equations[[expectation$of[1]]], known)
+    differences <- function(b) {
+      means <- vapply(designs, function(one) sum(ground$w * expectation$mean(linear_predictors(model, expectation, one, b), b)), 1)
+      names(means) <- known
+      setNames(vapply(chosen, function(pair) means[[pair[1]]] - means[[pair[2]]], 1), called(chosen))
+    }
+    delta_method(model, c(expectation$name, effect), differences, expectation$parameters, ground$rows)
+  }))
+}`,
+  },
+  {
+    name: 'wald_lines',
+    text: `# Wald test that some numbers are zero together: chi-squared with q degrees of freedom, or F = W/q with q and df.
+wald_lines <- function(at, value, v, test, df, rows = NA) {
+  q <- length(value)
+  size <- sqrt(diag(v))
+  wald <- if (qr(v / outer(size, size), tol = 1e-9)$rank < q) NaN else sum(value * solve(v / outer(size, size), value / size) / size)
+  numbers <- if (test == "F") c(statistic = wald / q, pValue = pf(wald / q, q, df, lower.tail = FALSE)) else
+    c(statistic = wald, pValue = pchisq(wald, q, lower.tail = FALSE))
+  lines_of(at, names(numbers), numbers, NA, rows)
+}`,
+  },
+  {
+    name: 'meant_columns',
+    text: `# The columns that a name means: the column of that name, else all columns of that variable or product.
+meant_columns <- function(names, term) {
+  if (term %in% names) return(which(names == term))
+  which(gsub("[=^][^:]*", "", names) == term)
+}`,
+  },
+  {
+    name: 'joint_test',
+    text: `# Whether coefficients are zero together, in every equation, or across all of them.
+joint_test <- function(model, name, terms, test, across = FALSE) {
+  found <- lapply(seq_along(model$equations), function(i) {
+    model$where[[i]][sort(unique(unlist(lapply(terms, function(term) meant_columns(names(model$equations[[i]]$b), term)))))]
+  })
+  used <- which(lengths(found) > 0)
+  equations <- vapply(model$equations, function(e) e$name, "")
+  each <- if (across && length(used) > 1) list(list(paste(equations[used], collapse = " + "), unlist(found))) else
+    lapply(used, function(i) list(equations[i], found[[i]]))
+  do.call(rbind, lapply(each, function(one) {
+    wald_lines(c(model$at, one[[1]], "tests", name), model$b[one[[2]]], model$vcov[one[[2]], one[[2]], drop = FALSE], test, model$df)
+  }))
 }`,
   },
   {

@@ -28,30 +28,67 @@ import { named, numeral, quoted, rExpression, vector } from './expression.ts';
 
 /** A model: equations, covariance, effects. */
 export function modelLines(model: PlanModel, columns: PlanColumns, remarks: Remarks): readonly string[] {
-  const { name, label, sample, equations } = model;
+  const { name, label, sample } = model;
   const head = heading(`Model ${name}: ${label}`, '#');
   const place = `models.${name}`;
   const fault = untranslatedModel(model, columns);
   if (fault !== undefined) return [...head, ...remarks.say(place, fault)];
-  const designs = equations.map((equation) => designLines(equation, columns));
-  const written = equations.flatMap((equation, index) => {
-    const shared = designs.findIndex((lines) => lines.join('\n') === designs[index]!.join('\n'));
-    const design = shared === index ? [`columns_${index + 1} <- function(d, base) bind(`, ...designs[index]!, ')'] : [];
-    return [...design, ...equationLines(model, equation, index, shared, columns)];
-  });
-  const combined = model.combined ? `, combined = c(${model.combined.map((at) => at + 1).join(', ')})` : '';
-  const parts = equations.map((_, index) => `equation_${index + 1}`).join(', ');
-  const single = equations[0]?.estimator.kind === 'random_intercept';
+  const { definitions, fits } = fitting([model], columns);
   return [
     ...head,
     `d <- samples[[${quoted(sample)}]]`,
-    ...written,
-    ...(single ? [] : [`model <- stack_equations(${quoted(name)}, list(${parts})${combined})`]),
+    ...definitions,
+    ...fits[0]!,
     ...comment(vcovWords(model.vcov), '#'),
-    ...vcovLines(model),
+    `model <- ${vcovCall(model, 'model')}`,
     ...(hasAbsorbedConstant(model) ? remarks.say(`${place}.(Intercept)`, ABSORBED_CONSTANT) : []),
     ...model.effects.flatMap((effect) => effectLines(effect, model, remarks)),
   ];
+}
+
+export interface Fitting {
+  /** functions that make columns */
+  readonly definitions: readonly string[];
+  /** per model the lines that assign `model` */
+  readonly fits: readonly (readonly string[])[];
+}
+
+/** The fits of some models on `d`; equal designs are written once. `inside`: a condition that all rows meet besides. */
+export function fitting(models: readonly PlanModel[], columns: PlanColumns, at?: string, inside?: string): Fitting {
+  const equations = models.flatMap((model) => model.equations);
+  const designs = equations.map((equation) => designLines(equation, columns));
+  const makes = equations.map((equation) => makeLines(equation, columns));
+  const first = (all: readonly (readonly string[])[], index: number): number =>
+    all.findIndex((lines) => lines.join('\n') === all[index]!.join('\n'));
+  const definitions = equations.flatMap((_, index) => [
+    ...(first(designs, index) === index
+      ? [`columns_${index + 1} <- function(d, base) bind(`, ...designs[index]!, ')']
+      : []),
+    ...(makes[index]!.length > 0 && first(makes, index) === index
+      ? [`make_${index + 1} <- function(d) {`, ...makes[index]!, '  d', '}']
+      : []),
+  ]);
+  let before = 0;
+  const fits = models.map((model) => {
+    const from = before;
+    before += model.equations.length;
+    const called = at ?? vector(model.at);
+    const written = model.equations.flatMap((equation, own) => {
+      const index = from + own;
+      const make = makes[index]!.length > 0 ? first(makes, index) : undefined;
+      return equationLines(
+        model,
+        equation,
+        { index, design: first(designs, index), make, at: called, inside },
+        columns,
+      );
+    });
+    if (model.equations[0]?.estimator.kind === 'random_intercept') return written;
+    const combined = model.combined ? `, combined = c(${model.combined.map((one) => one + 1).join(', ')})` : '';
+    const parts = model.equations.map((_, own) => `equation_${from + own + 1}`).join(', ');
+    return [...written, `model <- stack_equations(${called}, list(${parts})${combined})`];
+  });
+  return { definitions, fits };
 }
 
 function designLines(equation: PlanEquation, columns: PlanColumns): readonly string[] {
@@ -91,11 +128,20 @@ function dummies(of: string): string {
   return `dummies(d$${named(of)}, ${quoted(of)}, base)`;
 }
 
+interface Place {
+  readonly index: number;
+  /** the equation whose columns it shares, and that whose made columns */
+  readonly design: number;
+  readonly make: number | undefined;
+  /** code of the names under which the numbers stand */
+  readonly at: string;
+  readonly inside: string | undefined;
+}
+
 function equationLines(
   model: PlanModel,
   equation: PlanEquation,
-  index: number,
-  design: number,
+  { index, design, make, at, inside }: Place,
   columns: PlanColumns,
 ): readonly string[] {
   const { estimator, outcome, positive, where, label, name } = equation;
@@ -103,25 +149,26 @@ function equationLines(
   const uses = requiredColumns(equation, model).map(quoted);
   const reference = columns.get(outcome)?.reference;
   const conditions = where.map(({ tree }) => rExpression(tree, columns));
-  const make = makeLines(equation, columns);
+  const within =
+    conditions.length > 0
+      ? `with(d, ${conditions.map((one) => (conditions.length > 1 ? `(${one})` : one)).join(' & ')})`
+      : undefined;
+  const rows = [inside, within].filter((one) => one !== undefined).join(' & ');
   const { weights } = model;
   const options = [
     base.length > 0 ? `base = list(${base.join(', ')})` : '',
     uses.length > 0 ? `uses = c(${uses.join(', ')})` : '',
-    conditions.length > 0
-      ? `where = with(d, ${conditions.map((one) => (conditions.length > 1 ? `(${one})` : one)).join(' & ')})`
-      : '',
+    rows === '' ? '' : `where = ${rows}`,
     positive ? 'positive = TRUE' : '',
     reference === undefined ? '' : `reference = ${quoted(reference)}`,
     weights ? `weights = ${quoted(weights.column)}, weight_kind = ${quoted(weights.kind)}` : '',
-    make.length > 0 ? `make = make_${index + 1}` : '',
+    make === undefined ? '' : `make = make_${make + 1}`,
   ].filter((one) => one !== '');
-  const made = make.length > 0 ? [`make_${index + 1} <- function(d) {`, ...make, '  d', '}'] : [];
   const said = comment(`${name} (${label}): ${outcome}${positive ? ' > 0' : ''}, ${estimatorWords(equation)}`, '#');
   if (estimator.kind === 'random_intercept') {
     const { link, group, points } = estimator;
-    const first = `${quoted(model.name)}, d, ${quoted(outcome)}, columns_${design + 1}, ${quoted(link)}, group = ${quoted(group)}, points = ${points}`;
-    return [...made, ...said, `model <- random_intercept(${first}${options.length > 0 ? ',' : ''}`, ...closed(options)];
+    const first = `${at}, d, ${quoted(outcome)}, columns_${design + 1}, ${quoted(link)}, group = ${quoted(group)}, points = ${points}`;
+    return [...said, `model <- random_intercept(${first}${options.length > 0 ? ',' : ''}`, ...closed(options)];
   }
   if (estimator.kind !== 'glm') return [];
   const { family, link, dispersion, separation } = estimator;
@@ -135,7 +182,7 @@ function equationLines(
       : [];
   const all = [...scale, ...separated, ...options];
   const first = `d, ${quoted(name)}, ${quoted(outcome)}, columns_${design + 1}, ${quoted(link)}, ${quoted(family)}`;
-  return [...made, ...said, `equation_${index + 1} <- equation(${first}${all.length > 0 ? ',' : ''}`, ...closed(all)];
+  return [...said, `equation_${index + 1} <- equation(${first}${all.length > 0 ? ',' : ''}`, ...closed(all)];
 }
 
 /** Arguments on lines of their own, and the bracket that closes them. */
@@ -180,26 +227,22 @@ function madeLines(made: MadeColumn): readonly string[] {
   ];
 }
 
-function vcovLines({ vcov, equations }: PlanModel): readonly string[] {
-  const random = equations[0]?.estimator.kind === 'random_intercept';
+/** The call that gives a model its covariance. */
+export function vcovCall({ vcov, tests }: Pick<PlanModel, 'vcov' | 'tests'>, model: string): string {
   switch (vcov.kind) {
     case 'model':
-      return [
-        random ? 'model <- vcov_information(model)' : `model <- vcov_model(model, bread = ${quoted(vcov.bread)})`,
-      ];
+      return `vcov_model(${model}, bread = ${quoted(vcov.bread)})`;
     case 'robust': {
       const leverage = vcov.leverage === 0 ? '' : `, leverage = ${vcov.leverage}`;
-      return [`model <- vcov_robust(model, bread = ${quoted(vcov.bread)}, factor = ${quoted(vcov.factor)}${leverage})`];
+      return `vcov_robust(${model}, bread = ${quoted(vcov.bread)}, factor = ${quoted(vcov.factor)}${leverage})`;
     }
     case 'cluster': {
-      if (random) return [`model <- vcov_groups(model, by = ${quoted(vcov.by[0]!)}, factor = ${quoted(vcov.factor)})`];
       const two = vcov.by.length === 2 ? `, two_way = ${quoted(vcov.twoWay)}` : '';
-      return [
-        `model <- vcov_cluster(model, d, by = ${vector(vcov.by)}, bread = ${quoted(vcov.bread)}, factor = ${quoted(vcov.factor)}${two})`,
-      ];
+      const df = tests === 'residual' ? ', df = "residual"' : '';
+      return `vcov_cluster(${model}, d, by = ${vector(vcov.by)}, bread = ${quoted(vcov.bread)}, factor = ${quoted(vcov.factor)}${two}${df})`;
     }
     case 'unknown':
-      return [];
+      return model;
   }
 }
 
@@ -211,7 +254,7 @@ function atCode(at: PlanAt): string {
   return `list(${settings.join(', ')})`;
 }
 
-function effectLines(effect: PlanEffect, model: PlanModel, remarks: Remarks): readonly string[] {
+export function effectLines(effect: PlanEffect, model: PlanModel, remarks: Remarks): readonly string[] {
   if (effect.kind === 'unknown') return remarks.say(effect.place, `the effect "${effect.word}" has no translation yet`);
   return [...comment(effectWords(effect), '#'), ...collected(effectCall(effect, model))];
 }
@@ -240,6 +283,10 @@ function effectCall(effect: Exclude<PlanEffect, { kind: 'unknown' }>, model: Pla
     }
     case 'predictions':
       return `mean_predictions(${first}, at = ${atCode(effect.at)}${effect.levelsOf.length > 0 ? `, levels_of = ${vector(effect.levelsOf)}` : ''}${of})`;
+    case 'contrasts':
+      return `contrasts_of(${first}, ${quoted(effect.variable)}, pairs = ${quoted(effect.pairs)}, scale = ${quoted(effect.scale)}, at = ${atCode(effect.at)}${of})`;
+    case 'joint_test':
+      return `joint_test(${first}, ${vector(effect.terms)}, test = ${quoted(model.tests === 'normal' ? 'chi2' : 'F')}${effect.across ? ', across = TRUE' : ''})`;
     case 'event_study': {
       const relative = typeof effect.relativeTo === 'number' ? numeral(effect.relativeTo) : quoted(effect.relativeTo);
       return `event_study(${first}, ${quoted(effect.variable)}, window = c(${effect.window.join(', ')}), reference = ${effect.reference}, relative_to = ${relative})`;

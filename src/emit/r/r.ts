@@ -9,9 +9,17 @@ import { modelLines, summaryLines } from './models.ts';
 import { RANDOM_INTERCEPT_PIECES } from './random-intercept-pieces.ts';
 import { READING_PIECES } from './reading-pieces.ts';
 import { dataLines, sampleLines } from './samples.ts';
+import { mediationLines, splitLines } from './several-fits.ts';
+import { SEVERAL_FITS_PIECES } from './several-fits-pieces.ts';
 import { SUMMARY_PIECES } from './summary-pieces.ts';
 
-const PIECES = [...READING_PIECES, ...MODEL_PIECES, ...RANDOM_INTERCEPT_PIECES, ...SUMMARY_PIECES];
+const PIECES = [
+  ...READING_PIECES,
+  ...MODEL_PIECES,
+  ...RANDOM_INTERCEPT_PIECES,
+  ...SEVERAL_FITS_PIECES,
+  ...SUMMARY_PIECES,
+];
 
 export const r: Language = { name: 'r', title: 'R', summary: 'R 4.0 or later, no packages', ending: '.R', write };
 
@@ -23,6 +31,8 @@ function write(plan: Plan): Script {
     ...plan.samples.flatMap((sample) => sampleLines(sample, said)),
     ...plan.summaries.flatMap((summary) => summaryLines(summary, columnsIn(summary.sample))),
     ...plan.models.flatMap((model) => modelLines(model, columnsIn(model.sample), said)),
+    ...plan.splits.flatMap((split) => splitLines(split, columnsIn(split.model.sample), said)),
+    ...plan.mediations.flatMap((one) => mediationLines(one, columnsIn(one.steps[0]?.sample ?? 'all'), said)),
     ...(plan.untranslated.length > 0 ? heading('What this script leaves out', '#') : []),
     ...plan.untranslated.flatMap(({ place, why }) => said.say(place, why)),
     ...heading('Estimates: one line per number', '#'),

@@ -57,7 +57,7 @@ quadrature <- function(theta, x, y, group, link, rule) {
     text: `# A 0/1 outcome with a normal random intercept per group: maximum likelihood by BFGS and Newton steps until the score
 # is zero. Parameters: the coefficients, then log sigma. Expectations: the probability integrated over the intercept;
 # when named, with the intercept at zero (u0), and the linear index (xb).
-random_intercept <- function(model_name, d, outcome, columns, link, group, points, base = list(), uses = character(0),
+random_intercept <- function(at_names, d, outcome, columns, link, group, points, base = list(), uses = character(0),
                              where = TRUE, reference = NULL, separation = "drop", make = identity, name = outcome) {
   pooled <- equation(d, name, outcome, columns, link, "bernoulli", base = base, uses = c(uses, group), where = where,
                      reference = reference, separation = separation, make = make)
@@ -87,16 +87,19 @@ random_intercept <- function(model_name, d, outcome, columns, link, group, point
     theta <- theta + move
     if (max(abs(move * size)) < 1e-9) break
   }
+  if (exp(theta[k + 1]) < 1e-3) warning(name, ": the intercept has no variance; standard errors mean little at that bound")
   names(theta) <- c(names(pooled$b), "log_sigma")
   last <- at(theta)
   pooled$b <- theta[seq_len(k)]
   own <- list(name = "log_sigma", b = c("(Intercept)" = theta[[k + 1]]), rows = pooled$rows)
   inverse <- LINKS[[link]]
+  # the rows of a group have one score, kept with its first row
+  first <- pooled$d[match(seq_len(max(id)), id), ]
+  stack <- list(d = first, n = pooled$rows, phi = 1, scores = last$score, frequency = FALSE, bread = list(observed = invert(hessian)))
   over <- function(one) c(one, list(over = 1, of = 1))
   list(
-    name = model_name, equations = list(pooled, own), where = list(seq_len(k), k + 1), b = theta,
-    log_lik = sum(last$log_lik), information = hessian, scores = last$score,
-    groups = as.character(pooled$d[[group]])[match(seq_len(max(id)), id)], first_rows = pooled$d[match(seq_len(max(id)), id), ],
+    at = at_names, equations = list(pooled, own), stacks = list(stack), rows = sort(pooled$d[[".row"]]), where = list(seq_len(k), k + 1), b = theta,
+    log_lik = sum(last$log_lik),
     expectations = list(
       over(list(name = name, parameters = seq_len(k + 1),
                 mean = function(eta, b) integrated(eta[[1]], exp(b[k + 1]), link)$mean,
@@ -122,25 +125,6 @@ integrated <- function(eta, sigma, link) {
   w <- dnorm(z) / sum(dnorm(z))
   p <- plogis(outer(eta, sigma * z, "+"))
   list(mean = drop(p %*% w), slope = drop((p * (1 - p)) %*% w))
-}`,
-  },
-  {
-    name: 'vcov_information',
-    text: `# Covariance: inverse observed information.
-vcov_information <- function(model) {
-  model$vcov <- invert(model$information)
-  model
-}`,
-  },
-  {
-    name: 'vcov_groups',
-    text: `# Covariance clustered by the group itself or by a variable that contains the groups: the rows of a group have one score.
-vcov_groups <- function(model, by, factor) {
-  id <- as.character(model$first_rows[[by]])
-  g <- length(unique(id))
-  b <- invert(model$information)
-  model$vcov <- (if (factor == "none") 1 else g / (g - 1)) * b %*% crossprod(rowsum(model$scores, id)) %*% b
-  model
 }`,
   },
 ];

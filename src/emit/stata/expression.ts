@@ -3,8 +3,9 @@ import type { ExpressionNode } from '../../analysis/expressions/node.ts';
 import type { PlanColumns } from '../plan.ts';
 import { columnsRead, kindOf } from '../plan-expression.ts';
 
-/** A text in Stata, in compound quotes where it holds a quote. */
-export function quoted(text: string): string {
+/** A text in Stata, in compound quotes where it holds a quote; what would begin a macro is escaped. */
+export function quoted(written: string): string {
+  const text = written.replace(/([$`])/g, '\\$1');
   return text.includes('"') ? `\`"${text}"'` : `"${text}"`;
 }
 

@@ -11,25 +11,49 @@ import {
   vcovWords,
 } from '../model-facts.ts';
 import { comment, heading, type Remarks } from '../paper-lines.ts';
-import type { MadeColumn, PlanColumns, PlanEffect, PlanEquation, PlanModel, PlanSummary, PlanTerm } from '../plan.ts';
+import type {
+  MadeColumn,
+  PlanColumns,
+  PlanEffect,
+  PlanEquation,
+  PlanModel,
+  PlanSummary,
+  PlanSummaryRow,
+  PlanTerm,
+} from '../plan.ts';
 import { stataCondition } from './expression.ts';
 import { levelNumber, namesOver, stataName } from './names.ts';
 
-export function modelLines(model: PlanModel, columns: PlanColumns, remarks: Remarks): readonly string[] {
+/** Why a model has no do-file: what no language says, what Stata's commands do not take, columns that were not made. */
+export function untranslated(model: PlanModel, columns: PlanColumns, absent: ReadonlySet<string>): string | undefined {
+  const needs = model.equations.flatMap((equation) => [equation.outcome, ...requiredColumns(equation, model)]);
+  const lacks = needs.find((name) => absent.has(name));
+  return (
+    untranslatedModel(model, columns) ??
+    withoutCommand(model) ??
+    (lacks === undefined ? undefined : `needs "${lacks}", which this do-file does not make`)
+  );
+}
+
+export function modelLines(
+  model: PlanModel,
+  columns: PlanColumns,
+  absent: ReadonlySet<string>,
+  remarks: Remarks,
+): readonly string[] {
   const { name, label, sample, equations } = model;
   const head = heading(`Model ${name}: ${label}`, '*');
   const place = `models.${name}`;
-  const fault = untranslatedModel(model, columns);
+  const fault = untranslated(model, columns, absent);
   if (fault !== undefined) return [...head, ...remarks.say(place, fault)];
-  const { option, why } = vcovOption(model);
   return [
     ...head,
-    `frame change ${sample === 'all' ? 'as_read' : stataName(sample)}`,
+    `frame change ${frameOf(sample)}`,
     ...comment(vcovWords(model.vcov), '*'),
-    ...(why === undefined ? [] : remarks.say(`${place}.vcov`, why)),
+    ...vcovRemarks(model, place, remarks),
     ...equations.flatMap((equation) => [
-      ...equationLines(model, equation, columns, option),
-      ...effectsOf(model, equation, remarks),
+      ...equationLines(model, equation, columns),
+      ...effectsOf(model, equation, columns, remarks),
     ]),
     ...(hasAbsorbedConstant(model) ? remarks.say(`${place}.(Intercept)`, ABSORBED_CONSTANT) : []),
     ...(model.combined
@@ -44,8 +68,41 @@ export function modelLines(model: PlanModel, columns: PlanColumns, remarks: Rema
   ];
 }
 
+/** What only Stata's commands do not take. */
+function withoutCommand({ weights, equations }: PlanModel): string | undefined {
+  const takes = ['ols', 'gamma', 'inverse_gaussian', 'gaussian', 'glm'];
+  const refused = equations.find(({ estimator }) => estimator.kind === 'glm' && !takes.includes(estimator.word));
+  return weights?.kind === 'analytic' && refused !== undefined
+    ? `analytic weights, which Stata has for regress and glm only`
+    : undefined;
+}
+
+export function frameOf(sample: string): string {
+  return sample === 'all' ? 'as_read' : stataName(sample);
+}
+
+/** What of the covariance Stata has otherwise. */
+export function vcovRemarks(model: PlanModel, place: string, remarks: Remarks): readonly string[] {
+  const { why } = vcovOption(model);
+  const ml = model.equations.some(({ estimator }) => estimator.kind === 'glm' && estimator.dispersion === 'ml');
+  const weighted = model.weights?.kind === 'probability' && model.vcov.kind === 'model';
+  return [
+    ...(why === undefined ? [] : remarks.say(`${place}.vcov`, why)),
+    ...(ml && model.vcov.kind === 'model'
+      ? remarks.say(
+          `${place}.dispersion`,
+          "dispersion by maximum likelihood: glm takes Pearson's, and standard errors are in that proportion",
+        )
+      : []),
+    ...(weighted ? remarks.say(`${place}.weights`, 'with pweight Stata always takes robust standard errors') : []),
+  ];
+}
+
 /** vce() with the convention of the spec where Stata has it. */
-function vcovOption(model: PlanModel): { readonly option: string; readonly why?: string } {
+function vcovOption(
+  model: PlanModel,
+  columns: PlanColumns = new Map(),
+): { readonly option: string; readonly why?: string } {
   const { vcov, equations } = model;
   const several = equations.length > 1 && vcov.kind !== 'model';
   const joint =
@@ -58,6 +115,8 @@ function vcovOption(model: PlanModel): { readonly option: string; readonly why?:
     case 'model':
       return { option: '' };
     case 'robust': {
+      if (vcov.leverage !== 0 && !least)
+        return { option: ' vce(robust)', why: `only regress has vce(hc${vcov.leverage === 1 ? 3 : 2})` };
       if (vcov.leverage !== 0) return { option: ` vce(hc${vcov.leverage === 1 ? 3 : 2})` };
       const usual = least ? 'n/(n-k)' : 'n/(n-1)';
       if (vcov.factor !== usual)
@@ -68,7 +127,7 @@ function vcovOption(model: PlanModel): { readonly option: string; readonly why?:
       const usual = least ? 'G/(G-1) x (n-1)/(n-k)' : 'G/(G-1)';
       if (vcov.by.length > 1)
         return { option: '', why: 'two-way clusters (Stata 18: vce(cluster a b); before: user-written commands)' };
-      const option = ` vce(cluster ${stataName(vcov.by[0]!)})`;
+      const option = ` vce(cluster ${numbered(columns, vcov.by[0]!)})`;
       if (vcov.factor !== usual) return { option, why: `Stata multiplies by ${usual}; the spec says ${vcov.factor}` };
       return { option, ...(several && { why: joint }) };
     }
@@ -77,7 +136,14 @@ function vcovOption(model: PlanModel): { readonly option: string; readonly why?:
   }
 }
 
-function equationLines(model: PlanModel, equation: PlanEquation, columns: PlanColumns, vce: string): readonly string[] {
+/** The rows, the terms and the command of an equation; `inside`: a condition on rows besides. */
+export function equationLines(
+  model: PlanModel,
+  equation: PlanEquation,
+  columns: PlanColumns,
+  inside?: string,
+): readonly string[] {
+  const vce = vcovOption(model, columns).option;
   const { name, label, outcome, positive, where } = equation;
   const names = namesOver(columns);
   const y = positive ? `any_${stataName(outcome)}`.slice(0, 32) : stataName(outcome);
@@ -94,6 +160,7 @@ function equationLines(model: PlanModel, equation: PlanEquation, columns: PlanCo
       : [];
   const needed = requiredColumns(equation, model).map(stataName);
   const use = [
+    ...(inside === undefined ? [] : [`(${inside})`]),
     ...conditions.map((one) => (conditions.length > 1 ? `(${one})` : one)),
     ...(needed.length > 0 ? [`!missing(${needed.join(', ')})`] : []),
   ];
@@ -153,14 +220,15 @@ function command(
     gamma: 'gamma',
     inverse_gaussian: 'igaussian',
   };
-  const scale =
-    dispersion === 'pearson'
-      ? ' scale(x2)'
-      : dispersion === 'deviance'
-        ? ' scale(dev)'
-        : typeof dispersion === 'number'
-          ? ` scale(${dispersion})`
-          : '';
+  // Pearson's chi-squared is what glm takes by itself; robust standard errors do not depend on it
+  const scaled = model.vcov.kind === 'model';
+  const scale = !scaled
+    ? ''
+    : dispersion === 'deviance'
+      ? ' scale(dev)'
+      : typeof dispersion === 'number'
+        ? ` scale(${dispersion})`
+        : '';
   return [line('glm', `family(${families[family]}) link(${link})${scale}`)];
 }
 
@@ -200,7 +268,9 @@ function madeLines(made: MadeColumn, use: readonly string[]): readonly string[] 
             : [`generate double event_at = ${time} - event_start`]),
         ];
   return [
-    `capture drop ${name} event_at event_start event_now event_first`.trim(),
+    `foreach column in ${name} event_at event_start event_now event_first {`,
+    "    capture drop `column'",
+    '}',
     ...start,
     `quietly replace event_at = ${reference} if missing(${adopted})`,
     `quietly replace event_at = ${end(left, low)} if event_at < ${low}`,
@@ -235,7 +305,7 @@ function termCode(term: PlanTerm, columns: PlanColumns, equation: PlanEquation):
 }
 
 /** Names of persons and places are texts; beside each stands its number. */
-function numbered(columns: PlanColumns, name: string): string {
+export function numbered(columns: PlanColumns, name: string): string {
   const column = columns.get(name);
   return stataName(column?.kind === 'category' && column.levels === undefined ? `n_${name}` : name);
 }
@@ -247,23 +317,43 @@ function base(columns: PlanColumns, of: string, asked: string | undefined): stri
   return number === undefined ? '' : `b${number}`;
 }
 
-function effectsOf(model: PlanModel, equation: PlanEquation, remarks: Remarks): readonly string[] {
-  const random = equation.estimator.kind === 'random_intercept';
+export function effectsOf(
+  model: PlanModel,
+  equation: PlanEquation,
+  columns: PlanColumns,
+  remarks: Remarks,
+  at: readonly string[] = model.at,
+): readonly string[] {
   return model.effects.flatMap((effect) => {
     if (effect.kind === 'unknown') return [];
-    const at = `models.${model.name}.${equation.name}.${effect.name}`;
-    return [...comment(effectWords(effect), '*'), ...effectLines(effect, model, random, at, remarks)];
+    const here = [...at, equation.name, effect.name].join('.');
+    return [...comment(effectWords(effect), '*'), ...effectLines(effect, model, equation, columns, here, remarks)];
   });
+}
+
+/** Options of predict for the expectations that are asked for by name; undefined where Stata has no such option. */
+function predictOf({ name, estimator }: PlanEquation, of: readonly string[] | undefined): string | undefined {
+  const random = estimator.kind === 'random_intercept';
+  if (of === undefined) return random ? 'predict(pr)' : '';
+  const options = new Map([[name, random ? 'predict(pr)' : '']]);
+  if (random) options.set(`${name}.u0`, 'predict(pu0)').set(`${name}.xb`, 'predict(xb)');
+  return of.length === 1 ? options.get(of[0]!) : undefined;
 }
 
 function effectLines(
   effect: Exclude<PlanEffect, { kind: 'unknown' }>,
   model: PlanModel,
-  random: boolean,
+  equation: PlanEquation,
+  columns: PlanColumns,
   at: string,
   remarks: Remarks,
 ): readonly string[] {
-  const predict = random ? ' predict(pr)' : '';
+  const predict = predictOf(equation, 'of' in effect ? effect.of : undefined);
+  if (predict === undefined) {
+    const named = ('of' in effect && effect.of) || [];
+    const own = named.filter((one) => one === equation.name || one.startsWith(`${equation.name}.`));
+    return own.length > 0 ? remarks.say(at, `expectations by name (${named.join(', ')})`) : [];
+  }
   const keep = `save_estimates "${at}"`;
   switch (effect.kind) {
     case 'coefficients': {
@@ -278,28 +368,48 @@ function effectLines(
       if (effect.relativeTo !== effect.reference)
         return remarks.say(at, `event times relative to ${effect.relativeTo}: lincom after the command`);
       return [`* the coefficients of ${stataName(effect.variable)} above; ${effect.reference} is zero`];
+    case 'contrasts': {
+      if (typeof effect.at === 'object') return remarks.say(at, 'contrasts at settings: margins, at()');
+      if (effect.scale === 'coefficients')
+        return remarks.say(at, `differences of coefficients: pwcompare ${stataName(effect.variable)}, effects`);
+      if (effect.pairs !== 'all') {
+        const operator = effect.pairs === 'reference' ? 'r' : 'ar';
+        const options = [effect.at === 'means' ? 'atmeans' : '', predict].filter((one) => one !== '').join(' ');
+        return [
+          `margins ${operator}.${numbered(columns, effect.variable)}${options === '' ? '' : `, ${options}`}`,
+          `save_margins "${at}"`,
+        ];
+      }
+      const options = ['pwcompare', effect.at === 'means' ? 'atmeans' : '', predict].filter((one) => one !== '');
+      return [
+        `margins ${numbered(columns, effect.variable)}, ${options.join(' ')}`,
+        'matrix b = r(b_vs)',
+        'matrix V = r(V_vs)',
+        `save_matrix "${at}" \`=r(N)'`,
+      ];
+    }
+    case 'joint_test':
+      return testLines(effect, model, equation, columns, at, remarks);
     case 'predictions': {
       if (typeof effect.at === 'object') return remarks.say(at, 'predictions at settings: margins, at()');
-      const means = effect.at === 'means' ? ' atmeans' : '';
-      const options = `${means}${predict}`.trim();
-      return [
-        `margins ${effect.levelsOf.map(stataName).join(' ')}${options === '' ? '' : `, ${options}`}`.replace(' ,', ','),
-        `save_margins "${at}"`,
-      ];
+      const levels = effect.levelsOf.map((name) => ` ${numbered(columns, name)}`).join('');
+      const options = [levels === '' ? '' : 'grand', effect.at === 'means' ? 'atmeans' : '', predict].filter(
+        (one) => one !== '',
+      );
+      return [`margins${levels}${options.length === 0 ? '' : `, ${options.join(' ')}`}`, `save_margins "${at}"`];
     }
     case 'marginal_effects': {
       if (typeof effect.at === 'object') return remarks.say(at, 'marginal effects at settings: margins, at()');
       if (effect.binary === 'discrete')
         return remarks.say(at, 'changes from 0 to 1 of 0/1 numbers: write them with i. and use margins');
-      if (effect.of) return remarks.say(at, `expectations by name (${effect.of.join(', ')})`);
       const save = `save_margins "${at}"`;
-      const names = (effect.variables ?? reportedVariables(model)).map(stataName).join(' ');
+      const names = (effect.variables ?? reportedVariables(model)).map((name) => numbered(columns, name)).join(' ');
       if (!effect.perColumn) {
         const options = [
           `dydx(${names})`,
           effect.at === 'means' ? 'atmeans' : '',
           effect.dummies === 'derivative' ? 'continuous' : '',
-          predict.trim(),
+          predict,
         ];
         return [`margins, ${options.filter((one) => one !== '').join(' ')}`, save];
       }
@@ -309,7 +419,7 @@ function effectLines(
         "local columns `r(varlist)'",
         'local again : subinstr local last_command "`terms\'" "`columns\'"',
         "quietly `again'",
-        `margins, dydx(*)${effect.at === 'means' ? ' atmeans' : ''}${predict}`,
+        `margins, dydx(*)${effect.at === 'means' ? ' atmeans' : ''}${predict === '' ? '' : ` ${predict}`}`,
         save,
         "quietly `last_command'",
       ];
@@ -317,8 +427,40 @@ function effectLines(
   }
 }
 
-export function summaryLines(summary: PlanSummary, columns: PlanColumns, remarks: Remarks): readonly string[] {
-  const { name, label, sample, by, groups, rows, weights } = summary;
+/** testparm takes columns by the names that Stata gives them; a test across equations needs one fit of both. */
+function testLines(
+  effect: Extract<PlanEffect, { kind: 'joint_test' }>,
+  model: PlanModel,
+  equation: PlanEquation,
+  columns: PlanColumns,
+  at: string,
+  remarks: Remarks,
+): readonly string[] {
+  if (effect.across && model.equations.length > 1)
+    return equation === model.equations[0] ? remarks.say(at, 'a test across equations: suest, then test') : [];
+  const mains = new Map(
+    equation.terms.flatMap((term) => ('of' in term ? [[term.of, termCode(term, columns, equation)]] : [])),
+  );
+  const asked = effect.terms.map((term) => mains.get(term));
+  if (asked.includes(undefined))
+    return remarks.say(at, `a test of columns by name (${effect.terms.join(', ')}): testparm`);
+  const address = `${at.slice(0, at.length - effect.name.length)}tests.${effect.name}`;
+  return [
+    `testparm ${asked.join(' ')}`,
+    `frame post results ("${address}.statistic") (cond(missing(r(F)), r(chi2), r(F))) (.) (e(N))`,
+    `frame post results ("${address}.pValue") (r(p)) (.) (e(N))`,
+  ];
+}
+
+export function summaryLines(
+  summary: PlanSummary,
+  columns: PlanColumns,
+  absent: ReadonlySet<string>,
+  remarks: Remarks,
+): readonly string[] {
+  const { name, label, sample, by, groups, weights } = summary;
+  const rows = summary.rows.filter(({ variable }) => !absent.has(variable));
+  const lacking = summary.rows.filter(({ variable }) => absent.has(variable));
   const names = namesOver(columns);
   const weight = weights === undefined ? '' : ` [fweight = ${stataName(weights)}]`;
   const conditions = by
@@ -330,7 +472,7 @@ export function summaryLines(summary: PlanSummary, columns: PlanColumns, remarks
   const lines = rows.flatMap((row) => {
     const variable = stataName(row.variable);
     const means = row.statistic === 'mean_sd';
-    const group = by ? stataName(by.variable) : undefined;
+    const group = by ? numbered(columns, by.variable) : undefined;
     const cells = group
       ? [
           means
@@ -345,9 +487,13 @@ export function summaryLines(summary: PlanSummary, columns: PlanColumns, remarks
       row.statistic === 'proportion'
         ? [
             `* the program's interval: ${row.interval?.method ?? 'wilson'}`,
-            ...proportion(variable, group, row.interval?.method),
+            ...proportion(variable, group, row.interval),
           ]
-        : [];
+        : row.interval
+          ? [
+              `${group === undefined ? '' : `bysort ${group}: `}ci means ${variable}${weight}, level(${100 * row.interval.level})`,
+            ]
+          : [];
     if (row.test === undefined) return [...cells, ...interval];
     const compared = group ?? 'compared';
     const test = {
@@ -365,7 +511,7 @@ export function summaryLines(summary: PlanSummary, columns: PlanColumns, remarks
   const one = rows.filter(({ level, test }) => level !== undefined && test !== undefined);
   return [
     ...heading(`Summary ${name}: ${label}`, '*'),
-    `frame change ${sample === 'all' ? 'as_read' : stataName(sample)}`,
+    `frame change ${frameOf(sample)}`,
     ...(needsGroups
       ? [
           'capture drop compared',
@@ -377,6 +523,9 @@ export function summaryLines(summary: PlanSummary, columns: PlanColumns, remarks
         ]
       : []),
     ...lines,
+    ...lacking.flatMap(({ variable }) =>
+      remarks.say(`summaries.${name}.${variable}`, 'a column that this do-file does not make'),
+    ),
     ...one.flatMap(({ variable, level }) =>
       remarks.say(
         `summaries.${name}.${variable}=${level}`,
@@ -386,11 +535,15 @@ export function summaryLines(summary: PlanSummary, columns: PlanColumns, remarks
   ];
 }
 
-function proportion(variable: string, group: string | undefined, method: string | undefined): readonly string[] {
+function proportion(
+  variable: string,
+  group: string | undefined,
+  interval: PlanSummaryRow['interval'],
+): readonly string[] {
   const over = group === undefined ? '' : `bysort ${group}: `;
   return [
     `capture drop share_*`,
     `quietly tabulate ${variable}, generate(share_)`,
-    `${over}ci proportions share_*, ${method === 'wald' ? 'wald' : 'wilson'}`,
+    `${over}ci proportions share_*, ${interval?.method === 'wald' ? 'wald' : 'wilson'} level(${100 * (interval?.level ?? 0.95)})`,
   ];
 }

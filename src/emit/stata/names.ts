@@ -1,6 +1,6 @@
 /** Names in Stata: letters, digits and `_`, at most 32 characters, no reserved words. */
 import type { PlanColumns } from '../plan.ts';
-import type { Names } from './expression.ts';
+import { type Names, quoted } from './expression.ts';
 
 const RESERVED = new Set(
   '_all _b byte _coef _cons double float if in int long _n _N _pi _pred _rc _skip str strL using with'.split(' '),
@@ -13,7 +13,7 @@ export function stataName(name: string): string {
     .replace(/[^\p{L}\p{N}_]/gu, '_')
     .replace(/^(?=\p{N})/u, '_')
     .slice(0, LONGEST);
-  return RESERVED.has(plain) ? `${plain}_`.slice(0, LONGEST) : plain;
+  return RESERVED.has(plain) || /^str\d+$/.test(plain) ? `${plain}_`.slice(0, LONGEST) : plain;
 }
 
 /** Names over some columns; a level that nobody declared is written as its text. */
@@ -22,7 +22,7 @@ export function namesOver(columns: PlanColumns): Names {
     variable: stataName,
     level(column, level) {
       const known = columns.get(column)?.levels !== undefined;
-      return known ? `"${level}":${stataName(column)}` : `"${level}"`;
+      return known ? `${quoted(level)}:${stataName(column)}` : quoted(level);
     },
   };
 }

@@ -2,6 +2,7 @@
 import { comment, heading, type Remarks } from '../paper-lines.ts';
 import type { DataColumn, Plan, PlanColumns, PlanSample, PlanStep } from '../plan.ts';
 import { kindOf } from '../plan-expression.ts';
+import { stepReads } from '../plan-samples.ts';
 import { quoted, stataCondition, stataValue } from './expression.ts';
 import { namesOver, stataName } from './names.ts';
 
@@ -93,13 +94,24 @@ function labelled(name: string, levels: readonly string[]): readonly string[] {
   return [`label define ${name} ${define}, replace`, `label values ${name} ${name}`];
 }
 
-export function sampleLines(sample: PlanSample, remarks: Remarks): readonly string[] {
+export function sampleLines(sample: PlanSample, absent: Set<string>, remarks: Remarks): readonly string[] {
   const { name, label, from, steps } = sample;
   return [
     ...heading(`Sample ${name}: ${label}`, '*'),
     `frame copy ${from === undefined ? 'as_read' : stataName(from)} ${stataName(name)}, replace`,
     `frame change ${stataName(name)}`,
-    ...steps.flatMap(({ step, before }) => stepLines(step, before, remarks, `samples.${name}`)),
+    ...steps.flatMap(({ step, before }) => {
+      const place = `samples.${name}`;
+      const lacks = stepReads(step).find((column) => absent.has(column));
+      const own = 'name' in step ? `${place}.${step.name}` : place;
+      const count = remarks.all.length;
+      const lines =
+        lacks === undefined
+          ? stepLines(step, before, remarks, place)
+          : remarks.say(own, `needs "${lacks}", which this do-file does not make`);
+      if ('name' in step && remarks.all.length > count) absent.add(step.name);
+      return lines;
+    }),
     'count',
   ];
 }

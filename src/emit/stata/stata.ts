@@ -4,6 +4,7 @@ import { comment, heading, remarks } from '../paper-lines.ts';
 import type { Plan } from '../plan.ts';
 import { modelLines, summaryLines } from './models.ts';
 import { dataLines, sampleLines } from './samples.ts';
+import { mediationLines, splitLines } from './several-fits.ts';
 
 export const stata: Language = {
   name: 'stata',
@@ -16,20 +17,42 @@ export const stata: Language = {
 function write(plan: Plan): Script {
   const said = remarks('*');
   const columnsIn = (sample: string) => plan.samples.find(({ name }) => name === sample)?.columns ?? plan.asRead;
+  // what a sample could not make, which nothing after it can use
+  const absent = new Set<string>();
   const lines = [
     ...opening(plan),
     ...heading('Functions', '*'),
     PROGRAMS,
     ...dataLines(plan, said),
-    ...plan.samples.flatMap((sample) => sampleLines(sample, said)),
-    ...plan.summaries.flatMap((summary) => summaryLines(summary, columnsIn(summary.sample), said)),
-    ...plan.models.flatMap((model) => modelLines(model, columnsIn(model.sample), said)).map(remembered),
+    ...plan.samples.flatMap((sample) => sampleLines(sample, absent, said)),
+    ...plan.summaries.flatMap((summary) => summaryLines(summary, columnsIn(summary.sample), absent, said)),
+    ...plan.models.flatMap((model) => modelLines(model, columnsIn(model.sample), absent, said)).map(remembered),
+    ...plan.splits.flatMap((split) => splitLines(split, columnsIn(split.model.sample), absent, said)).map(remembered),
+    ...plan.mediations
+      .flatMap((one) => mediationLines(one, columnsIn(one.steps[0]?.sample ?? 'all'), absent, said))
+      .map(remembered),
     ...(plan.untranslated.length > 0 ? heading('What this script leaves out', '*') : []),
     ...plan.untranslated.flatMap(({ place, why }) => said.say(place, why)),
     ...heading('Estimates: one line per number; terms by the names that Stata gives its columns', '*'),
     'frame results: export delimited using `"`estimates\'"\', replace',
   ];
-  return { text: `${lines.flatMap(folded).join('\n')}\n`, untranslated: said.all };
+  return {
+    text: `${lines
+      .flatMap((block) => block.split('\n').map(harmless))
+      .flatMap(folded)
+      .join('\n')}\n`,
+    untranslated: said.all,
+  };
+}
+
+/** In a comment line, signs that would begin a macro, a block comment or a continuation. */
+function harmless(line: string): string {
+  if (!line.startsWith('* ')) return line;
+  return line
+    .replace(/[$`]/g, "'")
+    .replace(/\/\*/g, '/ *')
+    .replace(/\*\//g, '* /')
+    .replace(/\/{3,}/g, '//');
 }
 
 /** The estimation command is kept, so that it can be run again on other columns. */
@@ -54,7 +77,10 @@ function folded(block: string): readonly string[] {
 function opening({ title, id, file }: Plan): readonly string[] {
   return [
     ...comment(title, '*'),
-    ...comment(`Written from the spec "${id}". Stata 16 or later.`, '*'),
+    ...comment(
+      `Written from the spec "${id}". Stata 16 or later. Nobody has run this do-file: it was written without a Stata at hand.`,
+      '*',
+    ),
     '*',
     '*   do script.do survey.csv estimates.csv',
     '*',
@@ -69,7 +95,7 @@ function opening({ title, id, file }: Plan): readonly string[] {
     'args data estimates',
     `if \`"\`data'"' == "" local data "${file}"`,
     'if `"`estimates\'"\' == "" local estimates "estimates.csv"',
-    'frame create results strL address double(estimate std_error rows)',
+    'frame create results str500 address double(estimate std_error rows)',
   ];
 }
 

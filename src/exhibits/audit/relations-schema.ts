@@ -1,6 +1,7 @@
 /** audit.yaml: what a printed file cannot say of itself: parts and wholes, scales, models printed twice, claims. */
 import { z } from 'zod';
 import { record } from '../../yaml/record.ts';
+import { textSchema } from '../../yaml/text.ts';
 import { parseFormula } from './formula.ts';
 
 const cellName = z.string().describe('table.row.column');
@@ -49,7 +50,7 @@ export const relationsSchema = record({
   subsets: z
     .array(
       record({
-        label: z.string().describe('who they are, as the text calls them'),
+        label: textSchema.describe('who they are, as the text calls them'),
         row: z.string().describe('the row that counts them: n (%), or the mean of a 0/1 or 0/100 variable'),
         columns: z.array(columnName).min(2),
         rows: z.array(z.string()).default([]).describe('rows that only they have'),
@@ -81,8 +82,8 @@ export const relationsSchema = record({
   claims: z
     .array(
       record({
-        where: z.string(),
-        text: z.string(),
+        where: textSchema,
+        text: textSchema.describe('the sentence, or what it says'),
         says: z.enum(['negative', 'positive', 'differ', 'same', 'lowest']),
         cells: cells.min(1),
       }),
@@ -120,9 +121,9 @@ export const relationsSchema = record({
   quantities: z
     .array(
       record({
-        label: z.string(),
+        label: textSchema,
         formula,
-        unit: z.string().optional(),
+        unit: textSchema.optional(),
         decimals: z.int().min(0).max(9).optional(),
         whole: z.boolean().default(false).describe('it is a count'),
         equals: formula.optional(),

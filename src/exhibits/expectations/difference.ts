@@ -144,7 +144,7 @@ export function inputChanges(before: Provenance, after: Provenance): readonly In
   }
   add('settings', before.settings.join('; '), after.settings.join('; '));
   add('seed', before.seed?.toString(), after.seed?.toString());
-  add('spec text', shortHash(before.specSha256), shortHash(after.specSha256));
+  add('spec text', specText(before, after), specText(after, before));
   const [old, now] = [before.specKeys, after.specKeys];
   if (old === undefined || now === undefined) return changes;
   return [...changes, ...keyChanges(old, now)];
@@ -175,6 +175,12 @@ function dataText(source: DataSource | undefined): string {
   if (source === undefined) return '';
   const { name, rows, sha256, synthetic } = source;
   return `${name}, ${rows} rows, ${shortHash(sha256)}${synthetic ? ', synthetic' : ''}`;
+}
+
+/** Of specs that differ it says which run, a record of an older version, left the keys out. */
+function specText({ specSha256, specKeys }: Provenance, other: Provenance): string {
+  const isSilent = specKeys === undefined && specSha256 !== other.specSha256;
+  return `${shortHash(specSha256)}${isSilent ? ', keys not recorded' : ''}`;
 }
 
 function shortHash(sha256: string): string {

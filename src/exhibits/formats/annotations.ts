@@ -36,17 +36,22 @@ function annotationsOf({ expectations, lint, audit, comparisons, notices }: Resu
   const found: Annotation[] = [];
   for (const { cell, expected, found: ours, met, file, line } of expectations ?? []) {
     if (met) continue;
-    const message = `${cell}: expected ${expected}, found ${ours}`;
+    const message = `${cell}: expected ${expected.en}, found ${ours.en}`;
     found.push({ level: 'error', title: 'Expectation missed', message, ...placeOf({ file, line }) });
   }
   for (const { rule, severity, path, finding, remedy, file, line, column } of lint ?? []) {
     const level = severity === 'advice' ? 'notice' : severity;
-    found.push({ level, title: rule, message: `${path}: ${finding}; ${remedy}`, ...placeOf({ file, line, column }) });
+    found.push({
+      level,
+      title: rule,
+      message: `${path}: ${finding.en}; ${remedy.en}`,
+      ...placeOf({ file, line, column }),
+    });
   }
   for (const { check, verdict, cells, arithmetic } of audit?.findings ?? []) {
     if (verdict === 'consistent' || verdict === 'unverifiable') continue;
     const level = verdict === 'borderline' ? 'warning' : 'error';
-    found.push({ level, title: `Audit: ${check}, ${verdict}`, message: `${cells.join(', ')}: ${arithmetic}` });
+    found.push({ level, title: `Audit: ${check}, ${verdict}`, message: `${cells.join(', ')}: ${arithmetic.en}` });
   }
   for (const { cell, printed, ours, verdict } of comparisons.flatMap(({ cells }) => cells)) {
     if (verdict !== 'differs') continue;

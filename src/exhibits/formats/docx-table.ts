@@ -13,6 +13,7 @@ import {
 } from 'docx';
 import type { Cell, Table, TableRow } from '../tables/table.ts';
 import { plain } from './plain.ts';
+import { columnCharacters } from './table-width.ts';
 
 const ALIGNMENTS = { left: AlignmentType.LEFT, right: AlignmentType.RIGHT, center: AlignmentType.CENTER } as const;
 const NONE = { style: BorderStyle.NONE, size: 0, color: 'auto' };
@@ -22,6 +23,12 @@ const THIN = { style: BorderStyle.SINGLE, size: 4, color: '1B1B1B' };
 const INDENT = 200;
 /** Half points. */
 const SIZE = 16;
+/** Characters where headers and texts fold, and those that go to the margins of a cell and its indentation. */
+const HEADER = 14;
+const TEXT = 40;
+const AROUND = 4;
+/** What the columns share, in twentieths of a point: the width of the text on an upright A4 sheet; a turned one stretches it. */
+const SHARED = 9600;
 
 export function wordTable(table: Table): WordTable {
   const width = table.columns.length;
@@ -30,6 +37,7 @@ export function wordTable(table: Table): WordTable {
   return new WordTable({
     width: { size: 100, type: WidthType.PERCENTAGE },
     borders: { top: THICK, bottom: THICK, left: NONE, right: NONE, insideHorizontal: NONE, insideVertical: NONE },
+    columnWidths: columnWidths(table),
     margins: { left: 60, right: 60 },
     rows: [
       ...table.header.map((cells, index) => {
@@ -43,6 +51,13 @@ export function wordTable(table: Table): WordTable {
       }),
     ],
   });
+}
+
+/** Shares by content: Word fits columns itself, other programs go by these. */
+function columnWidths(table: Table): number[] {
+  const characters = columnCharacters(table, HEADER, TEXT).map((width) => width + AROUND);
+  const all = characters.reduce((sum, width) => sum + width, 0);
+  return characters.map((width) => Math.round((SHARED * width) / all));
 }
 
 /** A heading over several columns has a rule of its own. */

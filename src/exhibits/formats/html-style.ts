@@ -62,7 +62,7 @@ figure{margin:0}
 table{border-collapse:collapse;border-top:2px solid var(--strong);border-bottom:2px solid var(--strong);font-variant-numeric:tabular-nums;font-size:.875rem;line-height:1.4}
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 th,td{padding:.14rem .8rem .14rem .3rem;font-weight:400;vertical-align:baseline;text-align:left}
-thead th{font-weight:600;vertical-align:bottom}
+thead th{font-weight:600;vertical-align:bottom}:lang(zh) thead th{word-break:keep-all}
 thead tr:last-child>*{border-bottom:1px solid var(--strong)}
 thead th.center{border-bottom:1px solid var(--line)}
 tbody tr:hover{background:var(--raised)}
@@ -105,19 +105,20 @@ details>summary{width:fit-content}
 .code li::marker{color:var(--quiet)}
 .code li:target{background:var(--paper);outline:2px solid var(--link)}
 footer{margin-top:3rem;border-top:1px solid var(--line);padding-top:.75rem;font-size:.8125rem;color:var(--quiet);overflow-wrap:anywhere}
-@media (max-width:40rem){body{padding:0 .9rem 2rem}h1{font-size:1.4rem}h2{font-size:1.2rem}.facts{grid-template-columns:1fr}.facts dt{margin-top:.4rem}.code{padding-left:2.6rem}table{font-size:.8125rem}tbody th[scope=row],thead td:first-child,thead th:first-child{position:sticky;left:0;background:var(--paper);z-index:1}tbody th{min-width:7.5rem}}
+@media (max-width:40rem){body{padding:0 .9rem 2rem}h1{font-size:1.4rem}h2{font-size:1.2rem}.facts{grid-template-columns:1fr}.facts dt{margin-top:.4rem}.code{padding-left:2.6rem}table{font-size:.8125rem}tbody th[scope=row],thead td:first-child,thead th:first-child{position:sticky;left:0;background:var(--paper);z-index:1}tbody th{min-width:7.5rem}.indent1{padding-left:.7rem}.indent2{padding-left:1.2rem}.indent3{padding-left:1.7rem}.indent4{padding-left:2.2rem}td.long{min-width:34rem}}
+@media screen and (max-width:40rem){.sentences-table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.sentences-table,.sentences-table tbody,.sentences-table tr,.sentences-table td,.sentences-table tbody th[scope]{display:block;position:static;min-width:0;white-space:normal;overflow-wrap:anywhere}.sentences-table tr{padding:.2rem 0}.sentences-table tr:has(>th){border-top:1px solid var(--line)}.sentences-table .ruled>*{border-top:0}.sentences-table tbody .ruled{border-top:2px solid var(--strong)}.sentences-table tbody th{font-weight:600}.sentences-table td:empty{display:none}}
 @page{size:A4;margin:15mm 13mm}
 @page wide{size:A4 landscape;margin:13mm 15mm}
 @media print{
 body{max-width:none;padding:0;font-size:9.5pt;line-height:1.4}
 h1{font-size:17pt}h2{font-size:13pt;margin-top:1.6rem}h3{font-size:10.5pt;margin-top:1rem}
-h2,h3,h4,.banner{break-after:avoid}
+h2,h3,h4,.banner,summary{break-after:avoid;break-inside:avoid}tbody tr:nth-child(-n+3){break-before:avoid}
 .skip{display:none}
 a{color:inherit;text-decoration:none}
 .scroll{overflow:visible}
 table{font-size:7.8pt;line-height:1.3}.starred th.right,.starred td.right{padding-right:1.6em}
 th,td{padding:.08rem .55rem .08rem .15rem}
-td,td.fold{min-width:0;white-space:normal}td.right{white-space:nowrap}tbody th{min-width:0}
+td,td.fold,td.long{min-width:0;white-space:normal}td.right{white-space:nowrap}tbody th{min-width:0}
 thead{display:table-header-group}
 tr,figure .chart,.note,.tiles>li{break-inside:avoid}
 .wide{page:wide}

@@ -20,6 +20,8 @@ type CellOptions = Pick<HtmlPartOptions, 'link' | 'stops'>;
 
 /** Text beyond this folds. */
 const FOLDED = 36;
+/** Text beyond this folds in a wider column on a narrow page, or its row would be a tower. */
+const LONG = 150;
 
 /** Heading, banner, table, notes, and what belongs below them. */
 export function tableBlock(table: Table, options: HtmlPartOptions & { readonly below?: Markup }): Markup {
@@ -34,7 +36,7 @@ ${bannerLines(table.banner)}${tableRegion(table, id, options)}${noteLines(table.
 /** The table alone, in a region that the keyboard reaches and that scrolls where the page is narrow. */
 export function tableRegion(table: Table, labelledBy: string, options: CellOptions = {}): Markup {
   return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${labelledBy}">
-<table${starred(table)}>
+<table${tableClass(table)}>
 <caption>${plain(table.title)}</caption>
 <thead>
 ${table.header.map((row) => html`<tr>${row.map((cell, index) => headerCell(cell, table.columns[index]?.align))}</tr>\n`)}</thead>
@@ -45,10 +47,17 @@ ${table.rows.map((row, index) => rowMarkup(row, table.rows[index - 1]?.kind === 
 `;
 }
 
-/** Room for stars, where a number has any. */
-function starred({ rows }: Table): Markup {
-  const has = rows.some(({ cells }) => cells.some(({ text, numeric }) => numeric === true && text.endsWith('*')));
-  return has ? html` class="starred"` : html``;
+/** Room for stars, where a number has any; a table of sentences, which a narrow page shows below one another. */
+function tableClass({ rows }: Table): Markup {
+  const cells = rows.flatMap((row) => row.cells.slice(1));
+  const starred = rows.some((row) => row.cells.some(({ text, numeric }) => numeric === true && text.endsWith('*')));
+  const sentences = cells.some(foldsIn) && !cells.some(({ numeric }) => numeric === true);
+  if (starred) return html` class="starred"`;
+  return sentences ? html` class="sentences-table"` : html``;
+}
+
+function foldsIn({ text, numeric }: Cell): boolean {
+  return numeric !== true && displayWidth(text) > FOLDED;
 }
 
 export function heading(level: 2 | 3 | 4, id: string, text: string): Markup {
@@ -101,7 +110,7 @@ function stubCell(cell: Cell, row: TableRow): Markup {
 
 function bodyCell(cell: Cell, { link, stops = false }: CellOptions): Markup {
   const text = plain(cell.text);
-  const folds = cell.numeric !== true && displayWidth(text) > FOLDED ? 'fold' : undefined;
+  const folds = foldsIn(cell) ? (displayWidth(text) > LONG ? 'fold long' : 'fold') : undefined;
   const classes = [cell.align, cell.mark, folds].filter((name) => name !== undefined).join(' ');
   const stars = cell.numeric === true ? /^(.*?\d)(\*+)$/s.exec(text) : null;
   const content = stars === null ? html`${text}` : html`${stars[1]!}<span class="stars">${stars[2]!}</span>`;

@@ -52,11 +52,11 @@ function suitesOf({ expectations, audit, comparisons, provenance: { paper } }: R
 
 function expectationCase({ cell, expected, found, met, file, line }: ExpectationOutcome): TestCase {
   return {
-    name: `${cell}: ${expected}`,
+    name: `${cell}: ${expected.en}`,
     className: 'expectations',
     ...(file !== undefined && { file }),
     ...(line !== undefined && { line }),
-    ...(!met && { failure: `expected ${expected}, found ${found}` }),
+    ...(!met && { failure: `expected ${expected.en}, found ${found.en}` }),
   };
 }
 
@@ -64,19 +64,19 @@ function auditCase({ check, verdict, cells, arithmetic }: AuditFinding): TestCas
   return {
     name: `${check}: ${cells.join(', ')}`,
     className: `audit.${check}`,
-    ...((verdict === 'impossible' || verdict === 'inconsistent') && { failure: `${verdict}: ${arithmetic}` }),
-    ...(verdict === 'unverifiable' && { skipped: arithmetic }),
+    ...((verdict === 'impossible' || verdict === 'inconsistent') && { failure: `${verdict}: ${arithmetic.en}` }),
+    ...(verdict === 'unverifiable' && { skipped: arithmetic.en }),
   };
 }
 
 function comparisonCase(table: string, { cell, printed, ours, verdict, note }: ComparedCell): TestCase {
   const here = Number.isNaN(ours) ? 'nothing' : formatFixed(ours, 6);
-  const more = note === undefined ? '' : ` (${note})`;
+  const more = note === undefined ? '' : ` (${note.en})`;
   return {
     name: cell,
     className: `comparison.${table}`,
     ...(verdict === 'differs' && { failure: `published ${printed}, here ${here}${more}` }),
-    ...(verdict === 'not_comparable' && { skipped: note ?? 'not comparable' }),
+    ...(verdict === 'not_comparable' && { skipped: note?.en ?? 'not comparable' }),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Whether a table is too wide for an upright sheet of paper. */
+/** How wide the columns of a table want to be on paper, and whether they are too wide for an upright sheet. */
 import type { Table } from '../tables/table.ts';
 import { displayWidth } from './display-width.ts';
 
@@ -11,7 +11,12 @@ const HEADER = 16;
 const TEXT = 30;
 
 /** By the characters of the columns; numbers do not fold, headers and texts do. */
-export function needsTurnedPage({ header, rows, columns }: Table): boolean {
+export function needsTurnedPage(table: Table): boolean {
+  return columnCharacters(table, HEADER, TEXT).reduce((sum, width) => sum + width + GAP, 0) > SHEET;
+}
+
+/** The characters of each column: numbers whole, headers and texts up to where they fold. Cells over several columns do not count. */
+export function columnCharacters({ header, rows, columns }: Table, headerMost: number, textMost: number): number[] {
   const widths = columns.map(() => 0);
   const take = (cells: Table['header'][number], most: number) => {
     let column = 0;
@@ -21,7 +26,7 @@ export function needsTurnedPage({ header, rows, columns }: Table): boolean {
       column += span;
     }
   };
-  for (const row of header) take(row, HEADER);
-  for (const { cells } of rows) take(cells, TEXT);
-  return widths.reduce((sum, width) => sum + width + GAP, 0) > SHEET;
+  for (const row of header) take(row, headerMost);
+  for (const { cells } of rows) take(cells, textMost);
+  return widths;
 }

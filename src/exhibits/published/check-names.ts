@@ -1,16 +1,22 @@
 /** Names inside a file of printed numbers: each once, and none that nothing carries. */
-import type { z } from 'zod';
 import { nearestHint } from '../../errors/nearest.ts';
 import type { Published } from './schema.ts';
 
 type Path = readonly (string | number)[];
 
+export interface NameFault {
+  readonly path: Path;
+  readonly finding: string;
+  readonly accepted?: string;
+}
+
 /**
- * Adds an issue for every table, column, row, star rule, figure or fact that is named twice, for a star rule that is not
+ * A fault for every table, column, row, star rule, figure or fact that is named twice, for a star rule that is not
  * declared, and for the `ref` of a fact that is no printed cell, value of a figure, table or figure: what refers to a name that is not there
  * would be left unchecked without a word.
  */
-export function checkNames(published: Published, context: z.RefinementCtx): void {
+export function nameFaults(published: Published): readonly NameFault[] {
+  const faults: NameFault[] = [];
   const { tables, figures, facts, starConventions } = published;
   const rules = starConventions.map(({ id }) => id);
   const cells = tables.flatMap(({ id, rows }) =>
@@ -34,6 +40,7 @@ export function checkNames(published: Published, context: z.RefinementCtx): void
   for (const [k, { ref }] of facts.entries()) {
     if (ref !== null) known('printed number', ref, referable, ['facts', k, 'ref']);
   }
+  return faults;
 
   function once(noun: string, names: readonly string[], pathOf: (k: number) => Path): void {
     for (const [k, name] of names.entries()) {
@@ -45,9 +52,8 @@ export function checkNames(published: Published, context: z.RefinementCtx): void
     if (!there.includes(name)) fault(`no ${noun} "${name}"`, path, nearestHint(name, there));
   }
 
-  function fault(message: string, path: Path, accepted: string | undefined): void {
-    const params = { code: 'E-SPEC-NAME', ...(accepted !== undefined && { accepted }) };
-    context.addIssue({ code: 'custom', message, path: [...path], params });
+  function fault(finding: string, path: Path, accepted: string | undefined): void {
+    faults.push({ path, finding, ...(accepted !== undefined && { accepted }) });
   }
 }
 

@@ -1,6 +1,7 @@
 /** One printed number and ours: within rounding, within two standard errors, or different. */
 import { formatFixed } from '../../numerics/decimal.ts';
 import type { ComparedCell, OwnNumber, Verdict } from '../../results/comparison.ts';
+import type { Bilingual } from '../../results/text.ts';
 import type { PublishedCell } from './schema.ts';
 
 type Comparable = Exclude<PublishedCell, { type: 'none' | 'text' | 'flag' | 'year' }>;
@@ -21,11 +22,10 @@ export function compareCell(cell: string, printed: Printed, own: OwnNumber | und
   const text =
     'printedSe' in printed && printed.printedSe ? `${printed.printed} (${printed.printedSe})` : printed.printed;
   const base = { cell, printed: text, published };
-  if (own === undefined)
-    return { ...base, ours: Number.NaN, verdict: 'not_comparable', note: 'no such number in our table' };
+  if (own === undefined) return { ...base, ours: Number.NaN, verdict: 'not_comparable', note: NO_NUMBER };
   const oursStdError = own.stdError === undefined ? {} : { oursStdError: own.stdError };
   if (Number.isNaN(own.value)) {
-    return { ...base, ours: own.value, ...oursStdError, verdict: 'not_comparable', note: 'not estimated here' };
+    return { ...base, ours: own.value, ...oursStdError, verdict: 'not_comparable', note: NOT_ESTIMATED };
   }
   const stdError = stdErrorOf(printed, own);
   const compared = { ...base, ours: own.value, ...oursStdError };
@@ -113,20 +113,35 @@ function stdErrorOf(printed: Printed, own: OwnNumber): StdError | undefined {
   }
 }
 
+const NO_NUMBER = { en: 'no such number in our table', zh: '我们的表中没有这个数' };
+const NOT_ESTIMATED = { en: 'not estimated here', zh: '此处未估计' };
+const JUDGED_BY_OURS = {
+  en: 'printed without a standard error: judged by ours',
+  zh: '文中未给出标准误：按我们的标准误判断',
+};
+const ROUNDED_TO_ZERO = {
+  en: 'printed SE rounds to zero: taken as half its last digit',
+  zh: '文中的标准误舍入为零：取末位的一半',
+};
+
 function noteFor(
   printed: Printed,
   own: OwnNumber,
   verdict: Verdict,
   stdError: StdError | undefined,
-): string | undefined {
+): Bilingual | undefined {
   if (printed.type === 'n_percent' && own.count !== undefined && own.count !== printed.n) {
-    return `count ${own.count} of ${own.nobs ?? '?'}, printed ${printed.n}`;
+    const of = own.nobs ?? '?';
+    return {
+      en: `count ${own.count} of ${of}, printed ${printed.n}`,
+      zh: `${of} 中的 ${own.count}，文中为 ${printed.n}`,
+    };
   }
-  if (stdError?.own && verdict !== 'within_rounding') return 'printed without a standard error: judged by ours';
-  if (stdError?.bound) return 'printed SE rounds to zero: taken as half its last digit';
+  if (stdError?.own && verdict !== 'within_rounding') return JUDGED_BY_OURS;
+  if (stdError?.bound) return ROUNDED_TO_ZERO;
   const sdDiffers =
     printed.type === 'mean_sd' && own.sd !== undefined && !withinRounding(own.sd, printed.sd, printed.dpSd);
-  return verdict === 'within_rounding' && sdDiffers
-    ? `SD ${formatFixed(own.sd!, printed.dpSd)}, printed ${formatFixed(printed.sd, printed.dpSd)}`
-    : undefined;
+  if (verdict !== 'within_rounding' || !sdDiffers) return undefined;
+  const [ours, theirs] = [formatFixed(own.sd!, printed.dpSd), formatFixed(printed.sd, printed.dpSd)];
+  return { en: `SD ${ours}, printed ${theirs}`, zh: `标准差 ${ours}，文中为 ${theirs}` };
 }

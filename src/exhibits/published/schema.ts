@@ -1,7 +1,6 @@
 /** The numbers that a paper printed, as a typed record (file schema `published-results/1`). */
 import { z } from 'zod';
 import { openRecord } from '../../yaml/record.ts';
-import { checkNames } from './check-names.ts';
 import { PRINTED_FORMS, readPrinted } from './printed-cell.ts';
 
 const nullable = z.string().nullable();
@@ -181,7 +180,7 @@ export const publishedSchema = openRecord({
   facts: z.array(fact).default([]),
   derived: z.array(derived).default([]),
   issues: z.array(issue).default([]),
-}).superRefine(checkNames);
+});
 
 export type Published = z.output<typeof publishedSchema>;
 export type PublishedCell = z.output<typeof cell>;

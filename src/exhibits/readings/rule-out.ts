@@ -2,6 +2,8 @@
 import { formatFixed } from '../../numerics/decimal.ts';
 import type { AuditResult } from '../../results/audit.ts';
 import type { AlternativeEvidence, RemainingReadings } from '../../results/readings.ts';
+import { en, zh } from '../../results/text.ts';
+import { also } from '../audit/check.ts';
 import { type Claims, cellAt, columnRows } from '../audit/claims.ts';
 import { type Interval, printedInterval, printedSize, rangeText, sizeRatio } from '../audit/interval.ts';
 import { crossReadings } from './cross.ts';
@@ -56,11 +58,19 @@ function weigh(evidence: Evidence, claims: Claims, audit: AuditResult): Found {
 function auditFound({ check, cells }: Extract<Evidence, { kind: 'check' }>, { findings }: AuditResult): Found {
   const wanted = [...cells].sort().join();
   const finding = findings.find((one) => one.check === check && [...one.cells].sort().join() === wanted);
-  if (finding === undefined)
-    return { kind: check, cells, excludes: false, arithmetic: 'the audit has no finding here' };
+  if (finding === undefined) return { kind: check, cells, excludes: false, arithmetic: NO_FINDING };
   const excludes = finding.verdict === 'impossible' || finding.verdict === 'inconsistent';
-  return { kind: check, cells, excludes, arithmetic: `${finding.verdict}: ${finding.arithmetic}` };
+  return {
+    kind: check,
+    cells,
+    excludes,
+    arithmetic: { en: en`${finding.verdict}: ${finding.arithmetic}`, zh: zh`${finding.arithmetic}` },
+  };
 }
+
+const NO_FINDING = { en: 'the audit has no finding here', zh: '核查在此没有发现' };
+const NO_ROW = { en: 'no row prints both', zh: '没有任何行同时给出两者' };
+const NO_COUNT = { en: 'no row prints both, or no n is printed', zh: '没有任何行同时给出两者，或未给出样本量' };
 
 /** The interval that rounding leaves to the ratio, row by row; excluded when one of them misses [from, to]. */
 function ratioFound({ effect, coefficient, from, to }: Extract<Evidence, { kind: 'ratio' }>, claims: Claims): Found {
@@ -73,14 +83,24 @@ function ratioFound({ effect, coefficient, from, to }: Extract<Evidence, { kind:
   });
   const cells = [effect, coefficient];
   const farthest = rows.toSorted((a, b) => b.gap - a.gap)[0];
-  if (farthest === undefined) return { kind: 'ratio', cells, excludes: false, arithmetic: 'no row prints both' };
+  if (farthest === undefined) return { kind: 'ratio', cells, excludes: false, arithmetic: NO_ROW };
   const wanted = rangeText({ lo: from, hi: to }, 3);
   const excludes = farthest.gap > 0;
-  const said = `effect over coefficient ${rangeText(farthest.ratio, 4)} in ${farthest.key}`;
+  const range = rangeText(farthest.ratio, 4);
+  const said = {
+    en: en`effect over coefficient ${range} in ${farthest.key}`,
+    zh: zh`${farthest.key} 的边际效应与系数之比为 ${range}`,
+  };
   const missed = rows.filter(({ gap }) => gap > 0).length;
   const arithmetic = excludes
-    ? `${said}; it would be ${wanted}; ${missed} of ${rows.length} rows miss it`
-    : `${said}, and ${wanted} is inside what rounding allows in all ${rows.length} rows`;
+    ? also(said, {
+        en: en`it would be ${wanted}; ${missed} of ${rows.length} rows miss it`,
+        zh: zh`应为 ${wanted}；${rows.length} 行中有 ${missed} 行不符`,
+      })
+    : {
+        en: en`${said}, and ${wanted} is inside what rounding allows in all ${rows.length} rows`,
+        zh: zh`${said}，${wanted} 在全部 ${rows.length} 行的舍入区间之内`,
+      };
   return { kind: 'ratio', cells, excludes, arithmetic };
 }
 
@@ -106,11 +126,14 @@ function smallestFound(
   const cells = [estimates, shares];
   const lowest = rows.toSorted((a, b) => a.ratio - b.ratio)[0];
   if (lowest === undefined) {
-    return { kind: 'smallest_std_error', cells, excludes: false, arithmetic: 'no row prints both, or no n is printed' };
+    return { kind: 'smallest_std_error', cells, excludes: false, arithmetic: NO_COUNT };
   }
   const below = rows.filter(({ ratio }) => ratio < 1).length;
-  const arithmetic =
-    `${lowest.key}: ${lowest.count} of ${n} rows, so at least 1/sqrt(${information} x ${n} x s(1 - s)) = ${formatFixed(lowest.least, 4)}; ` +
-    `printed ${rangeText(lowest.printed, 4)}; below in ${below} of ${rows.length} rows`;
+  const bound = `1/sqrt(${information} x ${n} x s(1 - s)) = ${formatFixed(lowest.least, 4)}`;
+  const range = rangeText(lowest.printed, 4);
+  const arithmetic = {
+    en: en`${lowest.key}: ${lowest.count} of ${n!} rows, so at least ${bound}; printed ${range}; below in ${below} of ${rows.length} rows`,
+    zh: zh`${lowest.key}：${n!} 行中的 ${lowest.count} 行，故至少为 ${bound}；文中为 ${range}；${rows.length} 行中有 ${below} 行低于此值`,
+  };
   return { kind: 'smallest_std_error', cells, excludes: below > 0, arithmetic };
 }

@@ -91,16 +91,21 @@ function modelFacts(model: ModelResult, parts: ReportParts): readonly Fact[] {
   ];
 }
 
-/** One line per convention; the equations are named where they differ. */
+/** One line per convention; equations are named where they differ, be it in their unit alone. */
 function effectFacts(name: string, effects: readonly EffectResult[], { language }: ReportParts): readonly Fact[] {
   const words = WORDS[language];
-  const said = ({ convention, unit }: EffectResult) =>
-    `${inLanguage(convention, language)}${unit === undefined ? '' : ` [${unit}]`}`;
+  const said = ({ convention }: EffectResult) => inLanguage(convention, language);
   const texts = [...new Set(effects.map(said))];
-  if (texts.length === 1) return [[words.effect(name), texts[0]!]];
   return texts.map((text): Fact => {
-    const equations = effects.filter((effect) => said(effect) === text).map(({ equation }) => equation);
-    return [words.effect(`${name} (${equations.join(words.separator)})`), text];
+    const alike = effects.filter((effect) => said(effect) === text);
+    const equations = alike.map(({ equation }) => equation);
+    const units = new Set(alike.map(({ unit }) => unit));
+    const named = alike.flatMap(({ equation, unit }) =>
+      unit === undefined ? [] : [units.size === 1 ? unit : `${equation}: ${unit}`],
+    );
+    const shown = named.length === 0 ? '' : ` [${[...new Set(named)].join(words.semicolon)}]`;
+    const which = texts.length === 1 ? name : `${name} (${[...new Set(equations)].join(words.separator)})`;
+    return [words.effect(which), `${text}${shown}`];
   });
 }
 
@@ -112,7 +117,7 @@ function vcovFacts(vcov: VcovConvention, { language }: ReportParts, model?: Mode
       ? [
           vcov.kind,
           ...vcov.clusters.map(({ variable, groups }) => `${variable} (${countText(groups, ',')})`),
-          ...vcov.notes,
+          ...vcov.notes.map((note) => inLanguage(note, language)),
         ].join(words.separator)
       : vcovSentence(vcov, effect, language);
   const df = vcov.df === undefined ? words.dfOfTerm : countText(vcov.df, ',');

@@ -64,8 +64,7 @@ function fixedEffectsTable({ results, language }: ReportParts): Table {
   const rows = namedModels(results, language).flatMap(({ name, model, source }) =>
     model.equations.flatMap((equation) =>
       (equation.fixedEffects ?? []).map(({ variable, levels, absorbed }): readonly PlainCell[] => [
-        name,
-        inLanguage(equation.label, language),
+        equationName(name, inLanguage(equation.label, language), language),
         variable,
         { number: countText(levels, ','), source },
         absorbed ? words.absorbed : words.estimated,

@@ -16,10 +16,8 @@ export function namedModels(results: Results, language: Language): readonly Name
     (model): NamedModel => ({ name: inLanguage(model.label, language), model, source: ['models', model.id] }),
   );
   const steps = Object.values(results.mediations ?? {}).flatMap(({ id, label, steps }) =>
-    steps.map(({ role, mediator, model }): NamedModel => {
-      const step = mediator === undefined ? role : `${role} ${mediator}`;
-      return { name: `${inLanguage(label, language)}${colon}${step}`, model, source: ['mediations', id] };
-    }),
+    // its equation says which step it is
+    steps.map(({ model }): NamedModel => ({ name: inLanguage(label, language), model, source: ['mediations', id] })),
   );
   const groups = Object.values(results.splits ?? {}).flatMap(({ id, label, groups }) =>
     groups.map((group): NamedModel => {

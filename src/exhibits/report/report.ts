@@ -117,7 +117,7 @@ ${items}</ul>
 
 function flowSection(parts: ReportParts): Markup {
   const { results, language } = parts;
-  const title = { en: WORDS.en.flow, zh: WORDS.zh.flow };
+  const title = { en: WORDS.en.flowSteps, zh: WORDS.zh.flowSteps };
   const table = flowTable({ models: true }).draw(results, { id: 'flow-steps', title }, { language });
   return tableBlock(table, { level: 3, link: (source) => lineHref(parts, source) });
 }

@@ -20,9 +20,7 @@ export function summarySection(parts: ReportParts): Markup {
     comparisonTile(parts),
     auditTile(parts),
     html`<li><strong>${warnings.length}</strong><p><a href="#warnings">${words.warningCount(warnings.length)}</a></p></li>\n`,
-    ...(lint === undefined
-      ? []
-      : [html`<li><strong>${lint.length}</strong><p><a href="#lint">${words.lintCount(lint.length)}</a></p></li>\n`]),
+    ...(lint === undefined ? [] : [lintTile(lint, parts)]),
     ...(expectations === undefined ? [] : [expectationTile(expectations, parts)]),
   ];
   return html`<ul class="tiles">\n${tiles}</ul>\n${sentenceList(parts)}`;
@@ -80,6 +78,16 @@ function auditTile({ results, language }: ReportParts): Markup {
   return html`<li><strong>${audit.printed}</strong><p><a href="#audit">${words.audited(audit.findings.length)}</a></p>
 <p>${list.map((one, index) => (index === 0 ? one : html`${words.separator}${one}`))}</p></li>
 `;
+}
+
+function lintTile(lint: NonNullable<Results['lint']>, { language }: ReportParts): Markup {
+  const words = WORDS[language];
+  const counts = (['error', 'warning', 'advice'] as const).flatMap((severity) => {
+    const count = lint.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [`${words.severities[severity]} ${count}`];
+  });
+  const list = counts.length === 0 ? html`` : html`\n<p>${counts.join(words.separator)}</p>`;
+  return html`<li><strong>${lint.length}</strong><p><a href="#lint">${words.lintCount(lint.length)}</a></p>${list}</li>\n`;
 }
 
 function expectationTile(expectations: NonNullable<Results['expectations']>, { language }: ReportParts): Markup {

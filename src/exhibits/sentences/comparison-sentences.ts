@@ -4,7 +4,7 @@ import type { BootstrapSummary, MediationKind } from '../../results/mediation.ts
 import type { Text } from '../../results/text.ts';
 import { type Amount, amountsOf } from './amounts.ts';
 import { both, changeWords, theOutcome } from './change-words.ts';
-import type { Meaning } from './meaning.ts';
+import { isDesigned, type Meaning } from './meaning.ts';
 import { decimalsFor, levelText, numberText, pText } from './numbers.ts';
 import { placeWords } from './place-words.ts';
 
@@ -30,7 +30,10 @@ export function indirectSentence(meaning: Meaning, indirect: Indirect, confLevel
   const method = methodOf(kind, interval?.method);
   const beside = share || total === undefined || kind === 'total' ? { en: '', zh: '' } : besideTotal(meaning, total);
   const place = placeWords(meaning.place);
-  const tail = { en: `${place.en}${beside.en}`, zh: `${place.zh}${beside.zh}` };
+  const caution = share
+    ? { en: '; shares of several mediators overlap and cannot be added', zh: '；多个中介变量的比例相互重叠，不可相加' }
+    : { en: '', zh: '' };
+  const tail = { en: `${place.en}${beside.en}${caution.en}`, zh: `${place.zh}${beside.zh}${caution.zh}` };
   return verdict({
     what,
     amount,
@@ -119,8 +122,8 @@ function shareOf({ estimate, confLow, confHigh }: Estimate): Amount {
   return { value: 100 * estimate, low: 100 * confLow, high: 100 * confHigh, unit: { en: ' %', zh: ' %' }, least: 1 };
 }
 
-function nounOf({ change }: Meaning): { readonly en: string; readonly zh: string; readonly with: string } {
-  return change.kind === 'treatment'
+function nounOf(meaning: Meaning): { readonly en: string; readonly zh: string; readonly with: string } {
+  return isDesigned(meaning)
     ? { en: 'effect', zh: '效应', with: 'on' }
     : { en: 'association', zh: '关联', with: 'with' };
 }

@@ -3,14 +3,14 @@ import type { Estimate } from '../../results/estimates.ts';
 import type { Text } from '../../results/text.ts';
 import { type Amount, amountsOf } from './amounts.ts';
 import { changeWords, hasRelative, outcomeWords, theOutcome } from './change-words.ts';
-import type { Meaning } from './meaning.ts';
+import { isDesigned, type Meaning } from './meaning.ts';
 import { decimalsFor, levelText, meanText, numberText, pText } from './numbers.ts';
 import { placeWords } from './place-words.ts';
 
 type Both = Required<Text>;
 
 /**
- * Causal verbs only for a treatment that the spec declares; a number whose interval covers nothing happening is said to be not
+ * Causal verbs only for a treatment that the spec declares, in a model with effects of the units that adopt it; a number whose interval covers nothing happening is said to be not
  * distinguishable from it, with the interval, and never to be absent.
  */
 export function keySentence(meaning: Meaning, estimate: Estimate, confLevel: number): Both {
@@ -51,7 +51,7 @@ function isDistinguishable({ low, high, factor }: Amount, pValue: number, confLe
 function said(meaning: Meaning, change: Both, amount: Amount): Both {
   const outcome = outcomeWords(meaning);
   const the = theOutcome(meaning);
-  const designed = meaning.change.kind === 'treatment';
+  const designed = isDesigned(meaning);
   const size = amountText({ ...amount, value: Math.abs(amount.value) });
   const up = amount.value > 0;
   if (amount.factor) {
@@ -82,7 +82,7 @@ function said(meaning: Meaning, change: Both, amount: Amount): Both {
 function undecided(meaning: Meaning, change: Both, { factor }: Amount): Both {
   const the = theOutcome(meaning);
   const nothing = factor ? { en: 'a ratio of one', zh: '比值 1' } : { en: 'zero', zh: '零' };
-  return meaning.change.kind === 'treatment'
+  return isDesigned(meaning)
     ? {
         en: `the effect of ${change.en} on ${the.en} is not distinguishable from ${nothing.en}`,
         zh: `${change.zh}对${the.zh}的效应与${nothing.zh}无法区分`,
@@ -135,7 +135,7 @@ function factorText(amount: Amount): string {
   return numberText(amount.value, decimalsFor(amount));
 }
 
-/** `; on a mean of 59.8 %, a relative change of -16.1 %`: the difference over the mean outcome of the rows. */
+/** `; that is 16 % of the overall mean, 59.8 %`: the size of the difference over the mean outcome of all rows, those of the reference and the others. */
 function relativeWords({ quantity, outcome, change, place }: Meaning, estimate: number): Both {
   if (quantity !== 'difference' || change.kind === 'log' || place.combined || !hasRelative(outcome))
     return { en: '', zh: '' };
@@ -143,11 +143,11 @@ function relativeWords({ quantity, outcome, change, place }: Meaning, estimate: 
   const share = outcome.kind === 'event' || outcome.kind === 'share';
   const unit = outcome.kind === 'amount' ? outcome.unit : { en: '%' };
   const shown = meanText(share ? 100 * mean : mean);
-  const ratio = (100 * estimate) / mean;
+  const ratio = Math.abs((100 * estimate) / mean);
   const relative = numberText(ratio, Math.abs(ratio) < 10 ? 1 : 0);
   return {
-    en: `; on a mean of ${shown}${unit === undefined ? '' : ` ${unit.en}`}, a relative difference of ${relative} %`,
-    zh: `；相对于均值 ${shown}${unit === undefined ? '' : ` ${unit.zh ?? unit.en}`}，相对差异为 ${relative} %`,
+    en: `; that is ${relative} % of the overall mean, ${shown}${unit === undefined ? '' : ` ${unit.en}`}`,
+    zh: `；相当于总体均值（${shown}${unit === undefined ? '' : ` ${unit.zh ?? unit.en}`}）的 ${relative} %`,
   };
 }
 
@@ -164,16 +164,25 @@ function cautionOf({ quantity, change, outcome, link, place }: Meaning): Both {
   if (quantity === 'ratio' && outcome.kind === 'event') {
     parts.push({ en: 'relative to the probability, not in percentage points', zh: '为相对变化，并非百分点' });
   }
-  if (change.kind === 'treatment') parts.push(...designWords(place.fixedEffects));
+  if (change.kind === 'treatment') parts.push(...designWords(place));
   return { en: parts.map(({ en }) => `; ${en}`).join(''), zh: parts.map(({ zh }) => `；${zh}`).join('') };
 }
 
 /** Whom a declared treatment is compared with, and what that rests on. */
-function designWords(fixedEffects: Meaning['place']['fixedEffects']): Both[] {
+function designWords({ fixedEffects, across }: Meaning['place']): Both[] {
   const given = {
     en: fixedEffects.length === 0 ? '' : `, with fixed effects of ${fixedEffects.map(({ en }) => en).join(' and ')}`,
     zh: fixedEffects.length === 0 ? '' : `，含${fixedEffects.map(({ en, zh = en }) => zh).join('、')}固定效应`,
   };
+  if (across !== undefined) {
+    const { en, zh = en } = across;
+    return [
+      {
+        en: `compared with those not or not yet under it${given.en}${fixedEffects.length === 0 ? ', with no fixed effects' : ' and none'} of the adopting “${en}”: what sets these apart for other reasons is counted too`,
+        zh: `以从未或尚未实施者为对照${given.zh}，但无实施单位“${zh}”的固定效应：这些单位因其他原因的差异也计入其中`,
+      },
+    ];
+  }
   return [
     {
       en: `compared with those not or not yet under it${given.en}, if the assumptions of the declared design hold`,

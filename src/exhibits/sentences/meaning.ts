@@ -47,6 +47,8 @@ export interface Place {
   /** the group whose rows share an effect inside the linear predictor (coefficients only) */
   readonly group?: Text;
   readonly fixedEffects: readonly Text[];
+  /** the units that adopt a declared treatment, where the model has no effects of them: they are not compared with themselves */
+  readonly across?: Text;
   /** over everybody: whether and how much together */
   readonly combined: boolean;
   readonly margin?: 'extensive' | 'intensive';
@@ -61,4 +63,9 @@ export interface Meaning {
   readonly change: Change;
   readonly outcome: Outcome;
   readonly place: Place;
+}
+
+/** Whether a causal verb is due: a declared treatment, compared within the units that adopt it. */
+export function isDesigned({ change, place }: Pick<Meaning, 'change' | 'place'>): boolean {
+  return change.kind === 'treatment' && place.across === undefined;
 }

@@ -1,6 +1,6 @@
 /** The findings of an audit as a table: verdict, place, arithmetic; gravest first. */
 import type { AuditResult } from '../../results/audit.ts';
-import type { Language } from '../../results/text.ts';
+import { inLanguage, type Language } from '../../results/text.ts';
 import { listTable } from './list.ts';
 import type { Table } from './table.ts';
 
@@ -47,8 +47,8 @@ export function auditTable(
   const words = WORDS[language];
   const listed = result.findings.filter(({ verdict }) => all || verdict !== 'consistent');
   const rows = listed.flatMap(({ verdict, check, cells, arithmetic, details: more = [] }) => [
-    [words.verdicts[verdict], check, placesText(cells, words), arithmetic],
-    ...(details ? more.map((line) => ['', '', '', line]) : []),
+    [words.verdicts[verdict], check, placesText(cells, words), inLanguage(arithmetic, language)],
+    ...(details ? more.map((line) => ['', '', '', inLanguage(line, language)]) : []),
   ]);
   const table = listTable('audit', words.title, [words.header, ...rows]);
   const counts = Object.entries(result.counts).map(

@@ -89,7 +89,7 @@ function cellRow(cell: ComparedCell, digits: number, language: Language): TableR
       cellMadeBy(printedCell(cell.printed), publishedPlace(cell.cell)),
       Number.isNaN(cell.ours) ? missingCell() : numberCell(oursText(cell, digits)),
       cell.z === undefined ? missingCell() : numberCell(formatFixed(cell.z, 2)),
-      textCell(cell.note === undefined ? verdict : `${verdict}: ${cell.note}`),
+      textCell(cell.note === undefined ? verdict : `${verdict}: ${inLanguage(cell.note, language)}`),
     ],
   };
 }

@@ -10,11 +10,12 @@ const WORDS = {
   en: {
     inputs: 'Inputs that changed',
     input: ['Input', 'Before', 'After'],
+    inputNames: {},
+    errors: 'SE',
     sameInputs: 'Data, spec, settings, version and seed are the same.',
     none: 'none',
     nothing: 'nothing changed',
     still: 'nothing moved',
-    noKeys: 'Not both runs recorded the keys of their specs: the spec is compared as a text.',
     cells: 'Cells that moved',
     cell: ['Cell', 'Before → after', 'Change'],
     kinds: {
@@ -35,11 +36,20 @@ const WORDS = {
   zh: {
     inputs: '改变的输入',
     input: ['输入', '之前', '之后'],
+    inputNames: {
+      program: '程序',
+      version: '版本',
+      paper: '论文',
+      data: '数据',
+      settings: '设置',
+      seed: '种子',
+      'spec text': '规范文本',
+    },
+    errors: '个标准误',
     sameInputs: '数据、规范、设置、版本与种子均相同。',
     none: '无',
     nothing: '没有变化',
     still: '没有变动',
-    noKeys: '两次运行未都记录规范各键的取值：规范仅作文本比较。',
     cells: '变动的单元',
     cell: ['单元', '之前 → 之后', '变动'],
     kinds: { sign: '符号改变', significance: '星号改变', vanished: '消失', appeared: '新出现', moved: '' },
@@ -69,12 +79,14 @@ export function differenceTables(results: Results, options: DifferenceTables): r
   const { language } = options;
   const words = WORDS[language];
   const banner = notices.map((notice) => inLanguage(notice, language));
+  const names: Readonly<Record<string, string>> = words.inputNames;
   const inputs = difference.inputs.map(({ input, before, after }) => [
-    input,
+    names[input] ?? input,
     before || words.none,
     after || words.none,
   ]);
-  const changed = listTable('inputs', words.inputs, [words.input, ...inputs]);
+  const rows = inputs.length === 0 ? [[words.input[0]], [words.nothing]] : [words.input, ...inputs];
+  const changed = listTable('inputs', words.inputs, rows);
   const sameInputs = inputs.length === 0 ? [words.sameInputs] : [];
   return [{ ...changed, banner, notes: sameInputs }, cellsTable(difference, banner, options)];
 }
@@ -86,8 +98,13 @@ function cellsTable(difference: Difference, banner: readonly string[], options: 
   const count = (kind: CellChangeKind) => cells.filter((cell) => cell.kind === kind).length;
   const [vanished, appeared] = [count('vanished'), count('appeared')];
   const hidden = cells.length - listed.length;
+  const rows = listed.map((cell) => changeRow(cell, options));
   return {
-    ...listTable('differences', words.cells, [words.cell, ...listed.map((cell) => changeRow(cell, options))]),
+    ...listTable(
+      'differences',
+      words.cells,
+      rows.length === 0 ? [[words.cell[0]], [words.still]] : [words.cell, ...rows],
+    ),
     banner,
     notes: [
       words.counts(difference, cells.length - vanished - appeared),
@@ -103,16 +120,16 @@ function changeRow(cell: CellChange, { language, starsIn }: DifferenceTables): r
   const { kind, before, after, fields } = cell;
   const isPart = kind === 'moved' && !fields.includes('estimate') && !fields.includes('value');
   const side = (number: DiffedNumber | undefined) => (number === undefined ? '–' : valueText(number, starsIn(number)));
-  const said = [isPart ? words.only(fields.join(', ')) : words.kinds[kind], changeText(cell)];
+  const said = [isPart ? words.only(fields.join(', ')) : words.kinds[kind], changeText(cell, words.errors)];
   return [cell.cell, `${side(before)} → ${side(after)}`, said.filter((text) => text !== '').join('; ')];
 }
 
 /** `-0.114 (-28.7 %, -0.71 SE)`; nothing where only what stands beside an estimate moved. */
-function changeText({ change, relative, inStdErrors }: CellChange): string {
+function changeText({ change, relative, inStdErrors }: CellChange, errors: string): string {
   if (change === undefined || change === 0) return '';
   const parts = [
     ...(relative === undefined ? [] : [`${digits(100 * relative, 3)} %`]),
-    ...(inStdErrors === undefined ? [] : [`${digits(inStdErrors, 3)} SE`]),
+    ...(inStdErrors === undefined ? [] : [`${digits(inStdErrors, 3)} ${errors}`]),
   ];
   return `${digits(change, 3)}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
 }

@@ -9,6 +9,10 @@ const ZH: Readonly<Record<string, string>> = {
   Gaussian: '高斯回归',
   Poisson: '泊松回归',
   'fractional logit': '分数logit',
+  'conditional logit': '条件logit',
+  'random-intercept logit': '随机截距logit',
+  'random-intercept probit': '随机截距probit',
+  cloglog: '互补双对数',
 };
 
 const LINKS_ZH: Readonly<Record<string, string>> = { identity: '恒等连接', log: '对数连接' };

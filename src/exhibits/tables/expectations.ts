@@ -9,17 +9,24 @@ const WORDS = {
   en: {
     title: 'Expectations',
     header: ['Cell', 'Expected', 'Found', 'Line'],
+    verdict: 'Verdict',
     met: 'met',
     missed: 'MISSED',
+    none: 'all met',
     counts: (all: number, missed: number) =>
-      missed === 0 ? `${all} expectations, all met.` : `${all} expectations, ${missed} missed.`,
-    rest: (met: number) => `${met} that are met are not listed (--all lists them).`,
+      `${all} expectation${all === 1 ? '' : 's'}, ${missed === 0 ? 'all met' : `${missed} missed`}.`,
+    rest: (met: number) =>
+      met === 1
+        ? '1 that is met is not listed (--all lists it).'
+        : `${met} that are met are not listed (--all lists them).`,
   },
   zh: {
     title: '预期数值',
     header: ['单元', '预期', '实际', '行'],
+    verdict: '结论',
     met: '符合',
     missed: '不符',
+    none: '全部符合',
     counts: (all: number, missed: number) =>
       missed === 0 ? `预期 ${all} 项，全部符合。` : `预期 ${all} 项，不符 ${missed} 项。`,
     rest: (met: number) => `另有 ${met} 项符合，未列出（--all 可列出）。`,
@@ -42,12 +49,17 @@ export function expectationsTable(
   const files = [...new Set(outcomes.map(({ file }) => file))].filter((file) => file !== undefined);
   const rows = listed.map((outcome) => [
     outcome.cell,
-    outcome.expected,
-    outcome.found,
+    inLanguage(outcome.expected, language),
+    inLanguage(outcome.found, language),
     files.length > 1 ? placeText(outcome) : String(outcome.line ?? ''),
     ...(all ? [outcome.met ? words.met : words.missed] : []),
   ]);
-  const table = listTable('expectations', words.title, [[...words.header, ...(all ? [''] : [])], ...rows]);
+  const header = [...words.header, ...(all ? [words.verdict] : [])];
+  const table = listTable(
+    'expectations',
+    words.title,
+    rows.length === 0 ? [[words.header[0]], [words.none]] : [header, ...rows],
+  );
   const met = outcomes.length - missed.length;
   return {
     ...table,

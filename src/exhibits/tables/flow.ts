@@ -7,7 +7,7 @@ import { inLanguage, type Language } from '../../results/text.ts';
 import { blankCell, countText, madeBy, numberCell, textCell } from './cell.ts';
 import { tableTitle } from './label.ts';
 import { distinct, unknownName } from './lookup.ts';
-import { causesText, lossText, noticeText } from './loss-text.ts';
+import { causesText, lossText } from './loss-text.ts';
 import type { TableShape } from './shape.ts';
 import type { Table, TableRow } from './table.ts';
 
@@ -51,8 +51,10 @@ export function flowTable(table: FlowTable): TableShape {
         ],
         rows,
         notes: [
-          ...distinct(flows.flatMap((flow) => flow.steps.flatMap((step) => step.notices))).map((notice) =>
-            noticeText(notice, language),
+          ...distinct(
+            flows.flatMap(({ steps }) =>
+              steps.flatMap(({ notices }) => notices.map((one) => inLanguage(one, language))),
+            ),
           ),
           ...(heading.notes ?? []).map((note) => inLanguage(note, language)),
         ],
@@ -64,7 +66,7 @@ export function flowTable(table: FlowTable): TableShape {
 function chosenFlows(table: FlowTable, results: Results, place: string): readonly SampleFlow[] {
   const { sample } = table;
   const flows = sample === undefined ? results.flows : results.flows.filter((flow) => flow.sample === sample);
-  if (flows.length > 0) return flows;
+  if (flows.length > 0) return originsFirst(flows);
   if (sample === undefined) {
     throw new Failure('E-SPEC-NAME', { place: { path: place }, finding: 'these results have no sample flow' });
   }
@@ -74,6 +76,18 @@ function chosenFlows(table: FlowTable, results: Results, place: string): readonl
     sample,
     results.flows.map((flow) => flow.sample),
   );
+}
+
+/** A sample after the one that it starts from, where that is shown too; otherwise in the order given. */
+function originsFirst(flows: readonly SampleFlow[]): readonly SampleFlow[] {
+  const placed = new Set<SampleFlow>();
+  const place = (flow: SampleFlow): void => {
+    const origin = flows.find(({ sample }) => sample === flow.from?.sample);
+    if (origin !== undefined && !placed.has(origin)) place(origin);
+    placed.add(flow);
+  };
+  for (const flow of flows) place(flow);
+  return [...placed];
 }
 
 /** The steps of a flow; those of a sample that it starts from are one row when that sample is shown as well. */
@@ -102,10 +116,12 @@ function stepRows(flow: SampleFlow, shown: readonly SampleFlow[], language: Lang
 }
 
 function equationRows(model: ModelResult, language: Language, indent: number): readonly TableRow[] {
-  return model.equations.map((equation) => {
+  // what is estimated beside an equation, such as the spread of the intercepts, has no rows of its own
+  const equations = model.equations.filter(({ auxiliary }) => auxiliary !== true);
+  return equations.map((equation) => {
     const lost = equation.lost.reduce((sum, one) => sum + one.rows, 0);
     const name = inLanguage(model.label, language);
-    const label = model.equations.length === 1 ? name : `${name}: ${inLanguage(equation.label, language)}`;
+    const label = equations.length === 1 ? name : `${name}: ${inLanguage(equation.label, language)}`;
     return {
       kind: 'body',
       indent,

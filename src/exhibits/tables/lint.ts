@@ -62,7 +62,9 @@ export function lintTable(
     return count === 0 ? [] : [`${words.severities[severity]} ${count}`];
   });
   const fixable = findings.filter((finding) => finding.fixable).length;
-  const remedies = [...new Set(findings.map(({ rule, remedy }) => `${rule.slice(0, 4)}: ${inLanguage(remedy, language)}`))].sort();
+  const remedies = [
+    ...new Set(findings.map(({ rule, remedy }) => `${rule.slice(0, 4)}: ${inLanguage(remedy, language)}`)),
+  ].sort();
   return {
     ...listTable('lint', words.title, rows.length === 0 ? [[words.header[3]], [words.none]] : [words.header, ...rows]),
     banner: counts.length === 0 ? [] : [counts.join(', ')],

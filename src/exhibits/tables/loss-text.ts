@@ -47,20 +47,7 @@ export function causesText(causes: FlowStep['causes'], language: Language): stri
   return parts.join(zh ? '、' : ', ');
 }
 
-/** What a step counted without losing rows. */
-export function noticeText(notice: string, language: Language): string {
-  return language === 'zh' ? translated(notice, NOTICES_ZH) : notice;
-}
-
 const CAUSES_ZH: Patterns = [
   [/^condition false$/, '不满足条件'],
   [/^(.+) missing$/, '$1缺失'],
-];
-
-const NOTICES_ZH: Patterns = [
-  [/^(.+): missing in (\d+) rows$/, '$1：$2行缺失'],
-  [/^(.+): undefined in (\d+) rows whose inputs are known$/, '$1：$2行输入已知但无定义'],
-  [/^(.+): several levels apply to (\d+) rows; the last of them is taken$/, '$1：$2行符合多个水平，取最后一个'],
-  [/^(.+): several levels apply to (\d+) rows; the first of them is taken$/, '$1：$2行符合多个水平，取第一个'],
-  [/^(.+): ties leave (\d+) of (\d+) groups with rows$/, '$1：因并列值，$3组中只有$2组有观测'],
 ];

@@ -32,7 +32,7 @@ export function remainingTable(result: RemainingReadings, language: Language): T
       const verdict = alternative.ruledOut ? words.out : words.left;
       const said = alternative.evidence.map(({ cells, arithmetic, because }) => {
         const why = because === undefined ? '' : ` (${inLanguage(because, language)})`;
-        return `${cells.join(', ')}: ${arithmetic}${why}`;
+        return `${cells.join(', ')}: ${inLanguage(arithmetic, language)}${why}`;
       });
       return (said.length === 0 ? [words.none] : said).map((text, at) => ({
         kind: 'body',

@@ -32,7 +32,7 @@ export function vcovSentence(vcov: VcovConvention, effect: EffectResult, languag
   const said = /delta/i.test(inLanguage(effect.convention, language));
   if (effect.effect !== 'coefficients' && !said) parts.push(zh ? 'delta法' : 'delta method');
   parts.push(distributionText(vcov, zh));
-  return [...parts, ...vcov.notes].join(zh ? '，' : ', ');
+  return [...parts, ...vcov.notes.map((note) => inLanguage(note, language))].join(zh ? '，' : ', ');
 }
 
 function kindText(vcov: VcovConvention, zh: boolean, language: Language): string {

@@ -35,7 +35,10 @@ export const absorbedCovariate: Rule = {
       yield {
         path: one.path,
         of: name,
-        finding: { en: `"${one.column}" does not vary within a level of the fixed effect "${owner.column}"`, zh: `“${one.column}”在固定效应“${owner.column}”的每个水平内不变` },
+        finding: {
+          en: `"${one.column}" does not vary within a level of the fixed effect "${owner.column}"`,
+          zh: `“${one.column}”在固定效应“${owner.column}”的每个水平内不变`,
+        },
       };
     }
   },

@@ -8,7 +8,10 @@ export const alwaysTreated: Rule = {
   severity: 'warning',
   finds: 'a treated_post term without always_treated, where units had adopted by the first time of the rows',
   why: 'they never switch, yet serve as comparison for those that do and drive the estimate where unit effects are coarse',
-  remedy: { en: 'say always_treated: keep or always_treated: drop, and report both', zh: '写明 always_treated: keep 或 always_treated: drop，并同时报告两种结果' },
+  remedy: {
+    en: 'say always_treated: keep or always_treated: drop, and report both',
+    zh: '写明 always_treated: keep 或 always_treated: drop，并同时报告两种结果',
+  },
   source: "Goodman-Bacon 2021, Journal of Econometrics 225:254; Callaway and Sant'Anna 2021",
   example: {
     found: 'treated_post: { adopted: year_on, time: wave }',

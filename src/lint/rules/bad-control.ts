@@ -10,7 +10,10 @@ export const badControl: Rule = {
   severity: 'warning',
   finds: 'a covariate that is the same for all rows of an adopting unit at one time, and changes over time',
   why: 'the policy may have moved it: holding it fixed then takes away part of the effect',
-  remedy: { en: 'use its value before adoption, or show the estimate without it', zh: '改用实施之前的取值，或同时给出不含该变量的估计' },
+  remedy: {
+    en: 'use its value before adoption, or show the estimate without it',
+    zh: '改用实施之前的取值，或同时给出不含该变量的估计',
+  },
   source: 'Angrist and Pischke 2009, section 3.2.3; Caetano and Callaway 2024',
   example: { found: 'terms: [policy, gdp_of_the_province]', mended: 'terms: [policy, gdp_of_the_province_2010]' },
   *equation(seen, context) {
@@ -35,7 +38,10 @@ export const badControl: Rule = {
       yield {
         path,
         of: written.name,
-        finding: { en: `"${column}" (${label.en}) changes over time with "${policy.unit}", as the policy does`, zh: `“${column}”（${inLanguage(label, 'zh')}）与政策一样，在“${policy.unit}”层面随时间变化` },
+        finding: {
+          en: `"${column}" (${label.en}) changes over time with "${policy.unit}", as the policy does`,
+          zh: `“${column}”（${inLanguage(label, 'zh')}）与政策一样，在“${policy.unit}”层面随时间变化`,
+        },
       };
     }
   },

@@ -10,8 +10,11 @@ export const coarseQuadrature: Rule = {
   id: 'L043-coarse-quadrature',
   severity: 'warning',
   finds: `a random intercept with fewer than ${POINTS} quadrature points, or by Laplace in groups of fewer than ${SMALL_GROUPS} rows`,
-  why: 'the likelihood is then approximate: the spread of the intercepts and with it all coefficients are too small',
-  remedy: { en: 'points: 12 or more, method: adaptive; results should not move when the points are doubled', zh: 'points: 12 或更多，method: adaptive；积分点加倍时结果不应变动' },
+  why: 'the likelihood is then approximate: the spread of the intercepts is off, by Laplace too small, and with it all coefficients',
+  remedy: {
+    en: 'points: 12 or more, method: adaptive; results should not move when the points are doubled',
+    zh: 'points: 12 或更多，method: adaptive；积分点加倍时结果不应变动',
+  },
   source: 'Rabe-Hesketh, Skrondal and Pickles 2005, Journal of Econometrics 128:301; Stata quadchk',
   example: { found: 'logit_re: { group: person, points: 3 }', mended: 'logit_re: { group: person, points: 12 }' },
   *spec({ models }) {

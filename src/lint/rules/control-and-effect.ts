@@ -17,7 +17,11 @@ export const controlAndEffect: Rule = {
       for (const { terms } of equations) {
         for (const { column, path } of terms) {
           if (column === undefined || !fixedEffects.includes(column)) continue;
-          yield { path, of: name, finding: { en: `"${column}" is a regressor and a fixed effect`, zh: `“${column}”既是自变量又是固定效应` } };
+          yield {
+            path,
+            of: name,
+            finding: { en: `"${column}" is a regressor and a fixed effect`, zh: `“${column}”既是自变量又是固定效应` },
+          };
         }
       }
     }

@@ -7,7 +7,10 @@ export const derivativeOfDummies: Rule = {
   severity: 'advice',
   finds: 'marginal effects with dummies: derivative in a model that has a category among its terms',
   why: 'a category changes from one level to another, not a little; Stata margins with i. and R marginaleffects take the difference',
-  remedy: { en: 'dummies: discrete, unless a paper is followed that differentiated', zh: '除非所复现的论文采用导数，否则写 dummies: discrete' },
+  remedy: {
+    en: 'dummies: discrete, unless a paper is followed that differentiated',
+    zh: '除非所复现的论文采用导数，否则写 dummies: discrete',
+  },
   source: 'docs/methods/marginal-effects.md; Norton, Dowd and Maciejewski 2019, JAMA 321:1304',
   example: { found: 'marginal_effects: { dummies: derivative }', mended: 'marginal_effects: { dummies: discrete }' },
   *spec(context) {
@@ -24,7 +27,10 @@ export const derivativeOfDummies: Rule = {
         yield {
           path: place,
           of: name,
-          finding: { en: `derivative by the indicators of "${category.column}" in "${String(path[1])}"`, zh: `“${String(path[1])}”对“${category.column}”的虚拟变量求导` },
+          finding: {
+            en: `derivative by the indicators of "${category.column}" in "${String(path[1])}"`,
+            zh: `“${String(path[1])}”对“${category.column}”的虚拟变量求导`,
+          },
         };
       }
     }

@@ -18,7 +18,8 @@ export const duplicateModel: Rule = {
       const { label: _, ...rest } = value;
       const key = JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
       const before = seen.get(key);
-      if (before !== undefined) yield { path, finding: { en: `"${name}" is "${before}" again`, zh: `“${name}”与“${before}”相同` } };
+      if (before !== undefined)
+        yield { path, finding: { en: `"${name}" is "${before}" again`, zh: `“${name}”与“${before}”相同` } };
       else seen.set(key, name);
     }
   },

@@ -10,7 +10,10 @@ export const eventTimeUnit: Rule = {
   severity: 'warning',
   finds: 'event times (other than the reference) at which only one adopting unit has rows',
   why: 'the coefficient is that unit, not the policy, and no clustered standard error exists for it',
-  remedy: { en: 'bin neighbouring times, count in waves, or mark the point as one unit', zh: '合并相邻的事件时间、按调查轮次计，或注明该点只有一个单位' },
+  remedy: {
+    en: 'bin neighbouring times, count in waves, or mark the point as one unit',
+    zh: '合并相邻的事件时间、按调查轮次计，或注明该点只有一个单位',
+  },
   source: 'MacKinnon and Webb 2018, Econometrics Journal 21:114',
   example: { found: 'window: [-2, 4] # only one unit reaches 1', mended: 'unit: waves' },
   *equation(seen, context) {
@@ -23,7 +26,11 @@ export const eventTimeUnit: Rule = {
       const alone = eventCounts(event, keys).filter(({ at, units }) => units === 1 && at !== event.reference);
       if (alone.length === 0) continue;
       const list = alone.map(({ at }) => at).join(', ');
-      yield { path: term.path, of: written.name, finding: { en: `one unit of "${unit}" alone at event time ${list}`, zh: `事件时间 ${list} 只有一个“${unit}”` } };
+      yield {
+        path: term.path,
+        of: written.name,
+        finding: { en: `one unit of "${unit}" alone at event time ${list}`, zh: `事件时间 ${list} 只有一个“${unit}”` },
+      };
     }
   },
 };

@@ -19,7 +19,11 @@ export const fewClusters: Rule = {
     for (const by of clusterColumns(vcov)) {
       const keys = keysOf(design.frame, by);
       if (keys === undefined || keys.count >= ENOUGH) continue;
-      yield { path: [...path, 'vcov'], of: name, finding: { en: `${keys.count} clusters of "${by}"`, zh: `“${by}”有 ${keys.count} 个聚类` } };
+      yield {
+        path: [...path, 'vcov'],
+        of: name,
+        finding: { en: `${keys.count} clusters of "${by}"`, zh: `“${by}”有 ${keys.count} 个聚类` },
+      };
     }
   },
 };

@@ -17,7 +17,13 @@ export const fewDraws: Rule = {
       if (!(draws < FEW)) continue;
       const at = options.draws === undefined ? path : [...path, 'draws'];
       const error = (100 * Math.sqrt((0.05 * 0.95) / draws)).toFixed(1);
-      yield { path: at, finding: { en: `${kind} of ${draws} draws: error of a 5 percent p value ${error} points`, zh: `${KIND_ZH[kind]} ${draws} 次抽取：p 值为 5% 时的误差为 ${error} 个百分点` } };
+      yield {
+        path: at,
+        finding: {
+          en: `${kind} of ${draws} draws: error of a 5 percent p value ${error} points`,
+          zh: `${KIND_ZH[kind]} ${draws} 次抽取：p 值为 5% 时的误差为 ${error} 个百分点`,
+        },
+      };
     }
   },
 };

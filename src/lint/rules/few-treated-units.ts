@@ -10,7 +10,10 @@ export const fewTreatedUnits: Rule = {
   severity: 'warning',
   finds: `fewer than ${FEW} units that adopt while they are observed`,
   why: 'clustered standard errors are far too small with few treated clusters, however many there are in all',
-  remedy: { en: 'add a placebo (random assignment over units) or a wild_bootstrap effect, and say how many units switch', zh: '增加安慰剂检验（在单位之间随机分配）或 wild_bootstrap，并写明有多少单位发生转换' },
+  remedy: {
+    en: 'add a placebo (random assignment over units) or a wild_bootstrap effect, and say how many units switch',
+    zh: '增加安慰剂检验（在单位之间随机分配）或 wild_bootstrap，并写明有多少单位发生转换',
+  },
   source: 'MacKinnon and Webb 2017, Journal of Applied Econometrics 32:233; Conley and Taber 2011',
   example: {
     found: 'treated_post, three provinces adopt between the waves',

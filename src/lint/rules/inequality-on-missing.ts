@@ -11,7 +11,10 @@ export const inequalityOnMissing: Rule = {
   severity: 'advice',
   finds: 'x > c, or c < x, where x is missing in some rows and the expression does not say what missing means',
   why: 'here a missing value is never greater; in Stata it is greater than every number, so a replication loses or gains these rows',
-  remedy: { en: 'write the rule: x > c and x is not missing, or x is missing or x > c', zh: '写明规则：x > c and x is not missing，或 x is missing or x > c' },
+  remedy: {
+    en: 'write the rule: x > c and x is not missing, or x is missing or x > c',
+    zh: '写明规则：“x > c and x is not missing”，或“x is missing or x > c”',
+  },
   source: "Stata User's Guide 12.2.1",
   example: { found: 'keep: income > 700', mended: 'keep: income > 700 and income is not missing' },
   *step({ word, options, path, before, after }) {

@@ -9,7 +9,10 @@ export const logOfNonpositive: Rule = {
   severity: 'warning',
   finds: 'a derived logarithm of a number that is zero or negative in some rows',
   why: 'those rows become missing and leave every model: the zeros, often the people of interest, are gone',
-  remedy: { en: 'say what zeros mean: two parts, log(x + 1) with its unit named, or a condition that leaves them out', zh: '说明零值的含义：两部分模型、注明单位的 log(x + 1)，或用条件排除零值' },
+  remedy: {
+    en: 'say what zeros mean: two parts, log(x + 1) with its unit named, or a condition that leaves them out',
+    zh: '说明零值的含义：两部分模型、注明单位的 log(x + 1)，或用条件排除零值',
+  },
   source: 'Chen and Roth 2024, QJE 139:891; Mullahy and Norton 2024',
   example: {
     found: 'derive: { log_cost: log(cost) }',

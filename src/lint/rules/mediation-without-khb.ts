@@ -10,7 +10,10 @@ export const mediationWithoutKhb: Rule = {
   severity: 'warning',
   finds: 'a mediation in a logit or probit without khb',
   why: 'adding the mediator changes the residual variance, and with it every coefficient: total minus direct is not the indirect effect',
-  remedy: { en: 'add khb: { residual_covariance: over_n } (logit, probit), and read marginal effects, not coefficients', zh: '增加 khb: { residual_covariance: over_n }（logit、probit），解读边际效应而非系数' },
+  remedy: {
+    en: 'add khb: { residual_covariance: over_n } (logit, probit), and read marginal effects, not coefficients',
+    zh: '增加 khb: { residual_covariance: over_n }（logit、probit），解读边际效应而非系数',
+  },
   source: 'Karlson, Holm and Breen 2012, Sociological Methodology 42:286',
   example: {
     found: 'mediations: { m: { model: a_logit, treatment: t, mediators: { x: ols } } }',
@@ -27,12 +30,15 @@ export const mediationWithoutKhb: Rule = {
         : {
             remedy: {
               en: `khb takes logit and probit: fit a pooled one beside this ${word}, and read marginal effects, not coefficients`,
-              zh: `khb 适用于 logit 和 probit：在该 ${word} 之外另估计一个合并模型，解读边际效应而非系数`,
+              zh: `khb 适用于 logit 和 probit：在该 ${word} 之外另估计一个混合（pooled）模型，解读边际效应而非系数`,
             },
           };
       yield {
         path: ['mediations', name],
-        finding: { en: `total and direct effect of a ${word} have different scales`, zh: `${word} 的总效应与直接效应尺度不同` },
+        finding: {
+          en: `total and direct effect of a ${word} have different scales`,
+          zh: `${word} 的总效应与直接效应尺度不同`,
+        },
         ...remedy,
       };
     }

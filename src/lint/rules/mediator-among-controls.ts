@@ -21,7 +21,10 @@ export const mediatorAmongControls: Rule = {
         if (!terms.some(({ column }) => column === mediator)) continue;
         yield {
           path: ['mediations', name, 'mediators', mediator],
-          finding: { en: `"${mediator}" is a regressor of "${String(model)}"`, zh: `“${mediator}”是“${String(model)}”的自变量` },
+          finding: {
+            en: `"${mediator}" is a regressor of "${String(model)}"`,
+            zh: `“${mediator}”是“${String(model)}”的自变量`,
+          },
         };
       }
     }

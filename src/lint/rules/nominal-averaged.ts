@@ -9,7 +9,10 @@ export const nominalAveraged: Rule = {
   severity: 'warning',
   finds: 'a mean, a test or a coefficient of numbers that only name the levels of a category',
   why: 'another numbering of the same levels gives another mean and another slope',
-  remedy: { en: 'use the category itself: n_percent with chi_square, or a factor', zh: '直接使用该分类变量：n_percent 加 chi_square，或 factor' },
+  remedy: {
+    en: 'use the category itself: n_percent with chi_square, or a factor',
+    zh: '直接使用该分类变量：n_percent 加 chi_square，或 factor',
+  },
   source: 'Stevens 1946, Science 103:677',
   example: {
     found: "derive: { code: \"1 + (region == 'b') + 2 * (region == 'c')\" }, then mean_sd: { variable: code }",

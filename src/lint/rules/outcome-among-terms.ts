@@ -14,7 +14,14 @@ export const outcomeAmongTerms: Rule = {
       for (const { terms, outcome } of equations) {
         for (const term of terms) {
           if (![term, ...term.parts].some(({ column }) => column === outcome.name)) continue;
-          yield { path: term.path, of: name, finding: { en: `the outcome "${outcome.name}" is among the terms`, zh: `因变量“${outcome.name}”在自变量之中` } };
+          yield {
+            path: term.path,
+            of: name,
+            finding: {
+              en: `the outcome "${outcome.name}" is among the terms`,
+              zh: `因变量“${outcome.name}”在自变量之中`,
+            },
+          };
         }
       }
     }

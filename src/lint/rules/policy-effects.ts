@@ -10,7 +10,10 @@ export const policyEffects: Rule = {
   severity: 'warning',
   finds: 'a policy term in a model without effects of the adopting units, or without effects of time',
   why: 'what differs between units, or between times, for other reasons is then counted as an effect of the policy',
-  remedy: { en: 'put the adopting unit and the time among fixed_effects, or say why coarser effects will do', zh: '把实施单位和时间放入 fixed_effects，或说明较粗的效应为何足够' },
+  remedy: {
+    en: 'put the adopting unit and the time among fixed_effects, or say why coarser effects will do',
+    zh: '把实施单位和时间放入 fixed_effects，或说明较粗的效应为何足够',
+  },
   source: 'Angrist and Pischke 2009, section 5.2',
   example: { found: 'fixed_effects: [region, wave] # provinces adopt', mended: 'fixed_effects: [province, wave]' },
   *equation(seen, context) {

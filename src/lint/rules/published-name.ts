@@ -7,7 +7,10 @@ export const publishedName: Rule = {
   severity: 'error',
   finds: 'a published table, column or row that published.yaml does not have',
   why: 'the comparison leaves the cell out, so a number that differs is not seen',
-  remedy: { en: 'use a name of published.yaml, or take the mapping out', zh: '使用 published.yaml 中的名称，或删去该对应' },
+  remedy: {
+    en: 'use a name of published.yaml, or take the mapping out',
+    zh: '使用 published.yaml 中的名称，或删去该对应',
+  },
   source: 'CONTRIBUTING.md, a paper',
   example: { found: 'rows: [{ variable: age, published: agee }]', mended: 'rows: [{ variable: age, published: age }]' },
   *spec(context) {
@@ -32,7 +35,8 @@ function* inShape(
   const figure = published.figures.find((one) => one.id === id);
   const table = published.tables.find((one) => one.id === id);
   if (table === undefined) {
-    if (figure === undefined) yield { path: [...path, 'published'], finding: { en: `no table or figure "${id}"`, zh: `没有表或图“${id}”` } };
+    if (figure === undefined)
+      yield { path: [...path, 'published'], finding: { en: `no table or figure "${id}"`, zh: `没有表或图“${id}”` } };
     return;
   }
   const columns = new Set(table.columns.map((column) => column.id));

@@ -8,7 +8,10 @@ export const referenceAbsent: Rule = {
   severity: 'error',
   finds: 'a factor whose reference level no row of the equation has',
   why: 'another level takes its place, so every coefficient of the factor is a difference from a level that nobody chose',
-  remedy: { en: 'name a reference that the sample has, or recode the levels for this sample', zh: '指定样本中存在的参照水平，或为该样本重新编码各水平' },
+  remedy: {
+    en: 'name a reference that the sample has, or recode the levels for this sample',
+    zh: '指定样本中存在的参照水平，或为该样本重新编码各水平',
+  },
   source: 'docs/methods/glm.md; R contr.treatment and Stata ib. take the level that is named',
   example: {
     found: "keep: sex == 'female' # then sex with reference male",
@@ -25,7 +28,10 @@ export const referenceAbsent: Rule = {
       yield {
         path: term.path,
         of: written.name,
-        finding: { en: `no row has the reference level "${reference}" of "${term.column}"`, zh: `没有任何行取“${term.column}”的参照水平“${reference}”` },
+        finding: {
+          en: `no row has the reference level "${reference}" of "${term.column}"`,
+          zh: `没有任何行取“${term.column}”的参照水平“${reference}”`,
+        },
       };
     }
   },

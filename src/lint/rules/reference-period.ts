@@ -10,7 +10,10 @@ export const referencePeriod: Rule = {
   severity: 'warning',
   finds: 'a reference event time with no row, or with rows of one unit alone',
   why: 'every coefficient is a difference from it: what is particular to that unit moves the whole curve',
-  remedy: { en: 'take a supported reference, the average of the times before adoption (relative_to: pre_average), or unit: waves', zh: '选用有数据支持的参照期、实施前各期的平均（relative_to: pre_average），或 unit: waves' },
+  remedy: {
+    en: 'take a supported reference, the average of the times before adoption (relative_to: pre_average), or unit: waves',
+    zh: '选用有数据支持的参照期、实施前各期的平均（relative_to: pre_average），或 unit: waves',
+  },
   source: 'docs/methods/event-study.md; Roth et al. 2023, Journal of Econometrics 235:2218',
   example: { found: 'reference: -1 # one province in one wave', mended: 'event_study: { relative_to: pre_average }' },
   *equation(seen, context) {

@@ -10,7 +10,10 @@ export const subgroupsWithoutTest: Rule = {
   finds:
     'one outcome under one estimator in groups that exclude each other, without a split that tests their difference',
   why: 'that one group is significant and another is not does not make them different',
-  remedy: { en: 'declare a split: it fits the groups and tests their difference', zh: '声明 split：它估计各组并检验组间差异' },
+  remedy: {
+    en: 'declare a split: it fits the groups and tests their difference',
+    zh: '声明 split：它估计各组并检验组间差异',
+  },
   source: 'Gelman and Stern 2006, American Statistician 60:328; Altman and Bland 2003',
   example: {
     found: "samples men: keep sex == 'male', women: keep sex == 'female', one model on each",

@@ -9,7 +9,10 @@ export const thinLevel: Rule = {
   severity: 'warning',
   finds: `a level of a factor with fewer than ${FEW} rows in the equation`,
   why: 'its coefficient and standard error rest on a handful of people, and a binary outcome may be predicted perfectly',
-  remedy: { en: 'join it with a neighbouring level by recode, or leave its rows out with a reason', zh: '用 recode 与相邻水平合并，或说明理由后剔除这些行' },
+  remedy: {
+    en: 'join it with a neighbouring level by recode, or leave its rows out with a reason',
+    zh: '用 recode 与相邻水平合并，或说明理由后剔除这些行',
+  },
   source: 'Hosmer, Lemeshow and Sturdivant 2013, section 4.4',
   example: {
     found: 'terms: [occupation] # one level with 3 rows',

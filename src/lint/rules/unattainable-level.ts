@@ -24,7 +24,14 @@ export const unattainableLevel: Rule = {
           ? ({ kind: 'add', path, key: 'draws', value: near } as const)
           : ({ kind: 'set', path: [...path, 'draws'], value: near } as const);
       const at = options.draws === undefined ? path : [...path, 'draws'];
-      yield { path: at, finding: { en: `${kind} of ${draws} draws: 0.05 x ${draws + 1} is not whole`, zh: `${KIND_ZH[kind]} ${draws} 次抽取：0.05 x ${draws + 1} 不是整数` }, edits: [edit] };
+      yield {
+        path: at,
+        finding: {
+          en: `${kind} of ${draws} draws: 0.05 x ${draws + 1} is not whole`,
+          zh: `${KIND_ZH[kind]} ${draws} 次抽取：0.05 x ${draws + 1} 不是整数`,
+        },
+        edits: [edit],
+      };
     }
   },
 };

@@ -11,7 +11,10 @@ export const unclusteredPolicy: Rule = {
   severity: 'warning',
   finds: 'a policy that whole units adopt, with a covariance that is not clustered, or by something finer',
   why: 'rows of a unit share shocks and treatment: independent errors understate the standard error many times over',
-  remedy: { en: 'cluster by the adopting unit (few clusters: cv3, cr2, wild_bootstrap), or give a randomisation test', zh: '按实施单位聚类（聚类少时用 cv3、cr2、wild_bootstrap），或给出随机化检验' },
+  remedy: {
+    en: 'cluster by the adopting unit (few clusters: cv3, cr2, wild_bootstrap), or give a randomisation test',
+    zh: '按实施单位聚类（聚类少时用 cv3、cr2、wild_bootstrap），或给出随机化检验',
+  },
   source: 'Bertrand, Duflo and Mullainathan 2004, QJE 119:249; Abadie et al. 2023, QJE 138:1',
   example: { found: 'vcov: model', mended: 'vcov: { cluster: { by: province } }' },
   *spec(context) {
@@ -23,7 +26,10 @@ export const unclusteredPolicy: Rule = {
       const written = value.vcov === undefined ? path : [...path, 'vcov'];
       yield {
         path: written,
-        finding: { en: `"${policy.name}" varies by "${policy.unit}" and the covariance is "${vcov.word}"`, zh: `“${policy.name}”按“${policy.unit}”变化，而协方差为“${vcov.word}”` },
+        finding: {
+          en: `"${policy.name}" varies by "${policy.unit}" and the covariance is "${vcov.word}"`,
+          zh: `“${policy.name}”按“${policy.unit}”变化，而协方差为“${vcov.word}”`,
+        },
         of: name,
       };
     }

@@ -9,7 +9,10 @@ export const unequalRows: Rule = {
   finds:
     'columns of one table with the same outcome and estimator, the terms of one among those of the other, and other rows',
   why: 'what moves between the columns is then the sample and not only the controls',
-  remedy: { en: 'fit both on the rows that are complete in the longer list (a complete step)', zh: '两列都用较长变量列表下完整的行估计（加 complete 步骤）' },
+  remedy: {
+    en: 'fit both on the rows that are complete in the longer list (a complete step)',
+    zh: '两列都用较长变量列表下完整的行估计（加 complete 步骤）',
+  },
   source: 'Clogg, Petkova and Haritou 1995; STROBE item 12c (missing data)',
   example: { found: 'columns [no_controls, controls] on samples [base, complete]', mended: 'both on complete' },
   *data({ equations }, context) {

@@ -10,7 +10,10 @@ export const unevenQuantiles: Rule = {
   severity: 'advice',
   finds: `quantile groups of which one is more than ${100 * TOLERATED} percent away from its equal share`,
   why: 'many people have the same value: they all go to the lower group here and in Stata xtile, to others elsewhere',
-  remedy: { en: 'print the limits, use fewer groups, or cut at fixed limits', zh: '列出分组界限、减少组数，或按固定界限分组' },
+  remedy: {
+    en: 'print the limits, use fewer groups, or cut at fixed limits',
+    zh: '列出分组界限、减少组数，或按固定界限分组',
+  },
   source: 'docs/methods/descriptives.md; Stata xtile, R quantile type 7 differ on ties',
   example: {
     found: 'quantiles: { fifth: { of: rounded_income, groups: 5 } }',

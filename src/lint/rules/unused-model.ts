@@ -16,12 +16,19 @@ export const unusedModel: Rule = {
     if (analysis.tables.size + analysis.figures.size === 0) return;
     const named = [
       ...[...analysis.models.keys()].map((name) => ({ kind: { en: 'model', zh: '模型' }, section: 'models', name })),
-      ...[...analysis.summaries.keys()].map((name) => ({ kind: { en: 'summary', zh: '描述统计' }, section: 'summaries', name })),
+      ...[...analysis.summaries.keys()].map((name) => ({
+        kind: { en: 'summary', zh: '描述统计' },
+        section: 'summaries',
+        name,
+      })),
     ];
     for (const { kind, section, name } of named) {
       const path = [section, name];
       if (isMentioned(written, name, path)) continue;
-      yield { path, finding: { en: `nothing shows the ${kind.en} "${name}"`, zh: `没有表或图使用${kind.zh}“${name}”` } };
+      yield {
+        path,
+        finding: { en: `nothing shows the ${kind.en} "${name}"`, zh: `没有表或图使用${kind.zh}“${name}”` },
+      };
     }
   },
 };

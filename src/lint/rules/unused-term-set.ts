@@ -20,7 +20,10 @@ export const unusedTermSet: Rule = {
       if (used.has(name)) continue;
       yield {
         path: ['term_sets', name],
-        finding: { en: `no model takes the term set "${name}" (${listOf(terms).length} terms)`, zh: `没有模型使用变量组“${name}”（${listOf(terms).length} 项）` },
+        finding: {
+          en: `no model takes the term set "${name}" (${listOf(terms).length} terms)`,
+          zh: `没有模型使用变量组“${name}”（${listOf(terms).length} 项）`,
+        },
       };
     }
   },

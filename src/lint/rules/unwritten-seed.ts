@@ -7,7 +7,10 @@ export const unwrittenSeed: Rule = {
   severity: 'advice',
   finds: 'a placebo or wild bootstrap without a seed',
   why: 'the default is used and the numbers repeat, but a reader of the spec cannot tell what they hang on',
-  remedy: { en: 'seed: 1 (the default) or a number of your own, chosen before looking', zh: 'seed: 1（默认值），或在查看结果之前自选的数' },
+  remedy: {
+    en: 'seed: 1 (the default) or a number of your own, chosen before looking',
+    zh: 'seed: 1（默认值），或在查看结果之前自选的数',
+  },
   source: 'docs/methods/placebo.md',
   example: { found: 'placebos: { p: { model: m, unit: city, draws: 999, ... } }', mended: 'the same with seed: 1' },
   fixes: true,

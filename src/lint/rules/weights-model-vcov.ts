@@ -6,7 +6,7 @@ export const weightsModelVcov: Rule = {
   id: 'L053-weights-model-vcov',
   severity: 'warning',
   finds: 'probability weights with the covariance of the model',
-  why: 'inverse information treats a weight as so many people: standard errors are wrong, usually far too small',
+  why: 'inverse information treats a weight as so many people: standard errors are wrong, usually too small, and far too small where the weights add up to a population',
   remedy: { en: 'vcov: robust, or clustered by the sampling unit', zh: 'vcov: robust，或按抽样单位聚类' },
   source: "Stata User's Guide 20 (pweights imply robust); Solon, Haider and Wooldridge 2015",
   example: { found: 'weights: { probability: w }, vcov: model', mended: 'weights: { probability: w }, vcov: robust' },

@@ -9,7 +9,10 @@ export const windowSupport: Rule = {
   severity: 'warning',
   finds: 'event times inside the window at which no row is',
   why: 'their coefficients do not exist; a plot with them promises what the data do not hold',
-  remedy: { en: 'narrow the window, bin its ends, or count in waves (unit: waves)', zh: '缩小事件窗口、合并两端，或按调查轮次计（unit: waves）' },
+  remedy: {
+    en: 'narrow the window, bin its ends, or count in waves (unit: waves)',
+    zh: '缩小事件窗口、合并两端，或按调查轮次计（unit: waves）',
+  },
   source: 'Schmidheiny and Siegloch 2023, Journal of Applied Econometrics 38:695',
   example: { found: 'window: [-5, 8] # data from -2 to 4', mended: 'window: [-2, 4]' },
   *equation({ design, index, written }, context) {
@@ -22,7 +25,10 @@ export const windowSupport: Rule = {
       yield {
         path: term.path,
         of: written.name,
-        finding: { en: `no row at event time ${empty.map(({ at }) => at).join(', ')}`, zh: `事件时间 ${empty.map(({ at }) => at).join('、')} 没有任何行` },
+        finding: {
+          en: `no row at event time ${empty.map(({ at }) => at).join(', ')}`,
+          zh: `事件时间 ${empty.map(({ at }) => at).join('、')} 没有任何行`,
+        },
       };
     }
   },

@@ -21,7 +21,7 @@ describe('adoption from a roll-out', () => {
     const done = adoption({ name: 'year', key: 'province', rollout, time: 'wave' }).run(frame);
     expect(valuesOf(done.frame.columns.get('year')!)).toEqual([2001, 2015, 2015, null, null, 2016]);
     expect(done.flow.lost).toBe(0);
-    expect(done.flow.notices).toEqual([
+    expect(done.flow.notices.map(({ en }) => en)).toEqual([
       'year: adopted at some time, 3 of 5 units, 4 rows: beijing 2001, ningxia 2015, qinghai 2016',
       'year: never adopted, 2 of 5 units, 2 rows: anhui, hunan',
       'year: units of the roll-out without rows: hainan',
@@ -47,7 +47,7 @@ describe('adoption from a roll-out', () => {
       ],
     }).run(coded);
     expect(valuesOf(done.frame.columns.get('year')!)).toEqual([2001, null, null]);
-    expect(done.flow.notices).toContain('year: units of the roll-out without rows: 46');
+    expect(done.flow.notices.map(({ en }) => en)).toContain('year: units of the roll-out without rows: 46');
   });
 
   it('names the nearest level for a unit that is none, unless it is outside the data', () => {
@@ -88,7 +88,7 @@ describe('adoption from a roll-out', () => {
     const column = categorical('province', provinces, ['beijing', 'anhui']);
     const hidden = frameOf({ ...column, info: { ...column.info, private: true } });
     const { notices } = adoption({ name: 'year', key: 'province', rollout }).run(hidden).flow;
-    expect(notices[1]).toBe('year: never adopted, 1 of 2 units, 1 rows');
+    expect(notices[1]!.en).toBe('year: never adopted, 1 of 2 units, 1 rows');
   });
 });
 
@@ -102,7 +102,7 @@ describe('adoption from a column of treatment', () => {
   it('is the first treated time of the unit, in whatever order the rows stand', () => {
     const done = firstTreated({ name: 'first', key: 'state', treated: 'on', time: 'year' }).run(treated);
     expect(valuesOf(done.frame.columns.get('first')!)).toEqual([1991, 1991, 1992, 1992, 1992, null, null]);
-    expect(done.flow.notices).toEqual([
+    expect(done.flow.notices.map(({ en }) => en)).toEqual([
       'first: 2 of 3 units adopt, 1 never',
       'first: treatment ends again in 1 units; they count as treated after it',
     ]);

@@ -14,13 +14,13 @@ it('gives every row the mean over the rows of its group that have a value', () =
   const done = groupMean({ name: 'm', of: 'x', by: 'person' }).run(frame);
   expect(valuesOf(done.frame.columns.get('m')!)).toEqual([2.5, 15, 2.5, null, 15, null, 2.5]);
   expect(done.flow).toMatchObject({ rows: 7, lost: 0 });
-  expect(done.flow.notices).toEqual(['m: missing in 2 rows']);
+  expect(done.flow.notices).toEqual([{ en: 'm: missing in 2 rows', zh: 'm：2行缺失' }]);
 });
 
 it('says when there is nothing to add, and keeps equal values as they are', () => {
   const done = groupMean({ name: 'm', of: 'fixed', by: 'person' }).run(frame);
   expect(valuesOf(done.frame.columns.get('m')!).slice(0, 5)).toEqual([0.1, 7, 0.1, 3, 7]);
-  expect(done.flow.notices[0]).toBe('m: fixed does not vary within person, so that its mean is fixed itself');
+  expect(done.flow.notices[0]!.en).toBe('m: fixed does not vary within person, so that its mean is fixed itself');
 });
 
 it('is a step of a spec, by numbers too', () => {

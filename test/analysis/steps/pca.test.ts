@@ -73,7 +73,7 @@ describe('pca', () => {
 
   it('prints its numbers and says in words how it was made', () => {
     const { flow, record } = run({ label: { en: 'Index' } });
-    const said = flow.notices.join('\n');
+    const said = flow.notices.map(({ en }) => en).join('\n');
     expect(said).toContain('correlation matrix of 2 items in 8 rows (2 lack an item)');
     expect(said).toContain(
       `eigenvalues ${record.components.map(({ eigenvalue }) => eigenvalue.toFixed(3)).join(', ')}`,

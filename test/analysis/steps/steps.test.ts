@@ -69,7 +69,9 @@ describe('drop', () => {
       rows: 4,
       lost: 2,
       causes: [],
-      notices: ['2 rows stay although the condition is missing there: age >= 50'],
+      notices: [
+        { en: '2 rows stay although the condition is missing there: age >= 50', zh: '条件缺失而保留2行：age >= 50' },
+      ],
     });
   });
 });
@@ -120,7 +122,10 @@ describe('derive', () => {
       rows: 6,
       lost: 0,
       causes: [],
-      notices: ['log_income: undefined in 1 rows whose inputs are known', 'log_income: missing in 3 rows'],
+      notices: [
+        { en: 'log_income: undefined in 1 rows whose inputs are known', zh: 'log_income：1行输入已知但无定义' },
+        { en: 'log_income: missing in 3 rows', zh: 'log_income：3行缺失' },
+      ],
     });
   });
 
@@ -139,7 +144,7 @@ describe('derive', () => {
   it('says when it replaces a column', () => {
     const { frame: next, flow } = derive({ name: 'age', value: where('age / 10') }).run(frame);
     expect(valuesOf(next.columns.get('age')!)[0]).toBe(2);
-    expect(flow.notices[0]).toBe('age: replaces the column of that name');
+    expect(flow.notices[0]!.en).toBe('age: replaces the column of that name');
     expect(valuesOf(frame.columns.get('age')!)[0]).toBe(20);
   });
 
@@ -198,7 +203,7 @@ describe('recode', () => {
       'E-SPEC-NAME 2 levels of "school" that no new level takes: none, primary; list them under from, or set rest: missing',
     );
     const { flow } = recode({ ...partial, rest: 'missing' }).run(frame);
-    expect(flow.notices).toEqual([
+    expect(flow.notices.map(({ en }) => en)).toEqual([
       'e: 3 rows have an answer that no level takes and become missing',
       'e: missing in 4 rows',
     ]);
@@ -250,7 +255,7 @@ describe('classify', () => {
       null,
     ]);
     const { flow } = classify({ name: 'scheme', levels, overlap: 'last' }).run(schemes);
-    expect(flow.notices).toEqual([
+    expect(flow.notices.map(({ en }) => en)).toEqual([
       'scheme: several levels apply to 1 rows; the last of them is taken',
       'scheme: missing in 2 rows',
     ]);
@@ -293,9 +298,11 @@ describe('quantiles', () => {
     expect(made(step, 'half', x)).toEqual(['low', 'high', 'high']);
     expect(step.reads).toEqual(['x', 'w']);
     const same = frameOf(numeric('x', [1, 1, 1]));
-    expect(quantiles({ name: 'half', of: 'x', groups: 2 }).run(same).flow.notices).toEqual([
-      'half: ties leave 1 of 2 groups with rows',
-    ]);
+    expect(
+      quantiles({ name: 'half', of: 'x', groups: 2 })
+        .run(same)
+        .flow.notices.map(({ en }) => en),
+    ).toEqual(['half: ties leave 1 of 2 groups with rows']);
     expect(thrown(() => quantiles({ name: 'h', of: 'x', groups: 3, levels: [{ name: 'a' }] }))).toContain(
       '1 levels for 3 groups',
     );
@@ -375,7 +382,7 @@ describe('a sequence', () => {
       label: { en: 'a, b' },
       rows: 6,
       lost: 0,
-      notices: ['a: missing in 2 rows', 'b: missing in 3 rows'],
+      notices: [{ en: 'a: missing in 2 rows' }, { en: 'b: missing in 3 rows' }],
     });
   });
 });

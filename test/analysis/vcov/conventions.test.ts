@@ -81,9 +81,9 @@ describe('notes', () => {
   it('warn of few clusters, and of fewer than coefficients', () => {
     const few = clusterVcov({ by: ['village'], preset: 'stata' }).compute(ols).convention.notes;
     expect(few).toHaveLength(1);
-    expect(few[0]).toContain('15 clusters');
+    expect(few[0]!.en).toContain('15 clusters');
     const fewer = clusterVcov({ by: ['dummy'], preset: 'stata' }).compute(ols);
-    expect(fewer.convention.notes[1]).toContain('rank 1');
+    expect(fewer.convention.notes[1]!.en).toContain('rank 1');
     const { values } = symmetricEigen(fewer.matrix);
     expect(Math.abs(values[1]! / values[2]!)).toBeLessThan(1e-10);
     expect(clusterVcov({ by: ['row'], preset: 'stata' }).compute(ols).convention.notes).toEqual([]);
@@ -114,10 +114,10 @@ describe('negative two-way variances', () => {
   it('are left negative with a note, or clipped on request', () => {
     const raw = clusterVcov({ by, preset: 'none' }).compute(fit);
     expect(raw.matrix.get(0, 0)).toBeLessThan(0);
-    expect(raw.convention.notes.at(-1)).toContain('negative');
+    expect(raw.convention.notes.at(-1)!.en).toContain('negative');
     const clipped = clusterVcov({ by, preset: 'none', repair: 'clip' }).compute(fit);
     expect(Math.min(...symmetricEigen(clipped.matrix).values)).toBeGreaterThan(-1e-12);
-    expect(clipped.convention.notes.at(-1)).toContain('set to zero');
+    expect(clipped.convention.notes.at(-1)!.en).toContain('set to zero');
   });
 
   it('clipping leaves a covariance without negative eigenvalues alone', () => {
@@ -171,7 +171,7 @@ describe('refusals', () => {
     for (const kind of ['hc2', 'hc3'] as const) {
       expect(codeOf(() => hcVcov(kind, { preset: 'sandwich' }).compute(saturated))).toBe('E-VCOV-UNDEFINED');
       const { matrix, convention } = hcVcov(kind, { preset: 'sandwich', leverageOne: 'omit' }).compute(saturated);
-      expect(convention.notes[0]).toContain('1 rows of "y" have leverage one');
+      expect(convention.notes[0]!.en).toContain('1 rows of "y" have leverage one');
       // without the row the other coefficients and their leverages are the same
       const where = {
         text: 'not alone',

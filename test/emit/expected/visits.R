@@ -240,8 +240,9 @@ equation <- function(d, name, outcome, columns, link, variance, dispersion = "on
   )
 }
 
-# Equations as one model: coefficients end to end, and the expectations whose effects are reported.
-stack_equations <- function(name, equations, combined = NULL) {
+# Equations as one model: coefficients end to end, and the expectations whose effects are reported. at: where its numbers
+# stand in the file of estimates. stacks: what the covariance adds up, each with its scores and inverse information.
+stack_equations <- function(at, equations, combined = NULL) {
   ends <- cumsum(vapply(equations, function(e) length(e$b), 1))
   where <- lapply(seq_along(equations), function(i) seq(ends[i] - length(equations[[i]]$b) + 1, ends[i]))
   expectations <- lapply(seq_along(equations), function(i) {
@@ -258,8 +259,8 @@ stack_equations <- function(name, equations, combined = NULL) {
                                      links[[1]]$mean(eta[[1]]) * links[[2]]$slope(eta[[2]])),
       parts = function(eta, b) list(links[[1]]$mean(eta[[1]]), links[[2]]$mean(eta[[2]])))
   }
-  list(name = name, equations = equations, where = where, b = unlist(lapply(equations, function(e) e$b)),
-       expectations = expectations)
+  list(at = at, equations = equations, stacks = equations, where = where, expectations = expectations,
+       b = unlist(lapply(equations, function(e) e$b)), rows = sort(unique(unlist(lapply(equations, function(e) e$d[[".row"]])))))
 }
 
 # Matrices along the diagonal of one.
@@ -273,18 +274,24 @@ blocks <- function(matrices) {
   whole
 }
 
+# Degrees of freedom of t and F tests after least squares: n - k, of several equations the fewest.
+residual_df <- function(model) min(vapply(model$stacks, function(e) e$n - ncol(e$scores), 1))
+
 # Scores of all equations side by side, one line per row of the sample that any of them uses.
 stacked_scores <- function(model, leverage = 0) {
-  rows <- sort(unique(unlist(lapply(model$equations, function(e) e$d[[".row"]]))))
-  scores <- do.call(cbind, lapply(model$equations, function(e) {
-    h <- e$leverage_weight * rowSums((e$x %*% e$bread$expected) * e$x)
-    if (e$frequency) h <- h / e$w
-    part <- matrix(0, length(rows), ncol(e$x))
-    part[match(e$d[[".row"]], rows), ] <- e$scores / (1 - h)^leverage
+  rows <- sort(unique(unlist(lapply(model$stacks, function(e) e$d[[".row"]]))))
+  scores <- do.call(cbind, lapply(model$stacks, function(e) {
+    part <- matrix(0, length(rows), ncol(e$scores))
+    size <- 1
+    if (leverage > 0) {
+      h <- e$leverage_weight * rowSums((e$x %*% e$bread$expected) * e$x)
+      size <- (1 - (if (e$frequency) h / e$w else h))^leverage
+    }
+    part[match(e$d[[".row"]], rows), ] <- e$scores / size
     part
   }))
   weight <- rep(1, length(rows))
-  for (e in model$equations) if (e$frequency) weight[match(e$d[[".row"]], rows)] <- e$w
+  for (e in model$stacks) if (e$frequency) weight[match(e$d[[".row"]], rows)] <- e$w
   list(rows = rows, scores = scores, n = sum(weight), frequency = weight)
 }
 
@@ -292,9 +299,10 @@ stacked_scores <- function(model, leverage = 0) {
 vcov_robust <- function(model, bread, factor, leverage = 0) {
   s <- stacked_scores(model, leverage)
   k <- ncol(s$scores)
-  b <- blocks(lapply(model$equations, function(e) e$bread[[bread]]))
+  b <- blocks(lapply(model$stacks, function(e) e$bread[[bread]]))
   size <- switch(factor, none = 1, "n/(n-1)" = s$n / (s$n - 1), "n/(n-k)" = s$n / (s$n - k))
   model$vcov <- size * b %*% crossprod(s$scores / sqrt(s$frequency)) %*% b
+  model$df <- residual_df(model)
   model
 }
 
@@ -330,7 +338,7 @@ delta_method <- function(model, at, of, parameters, rows) {
   estimate <- of(model$b)
   j <- gradient_of(of, model$b, parameters, model$vcov)
   variance <- rowSums((j %*% model$vcov[parameters, parameters, drop = FALSE]) * j)
-  lines_of(c("models", model$name, at), names(estimate), estimate, sqrt(pmax(variance, 0)), rows)
+  lines_of(c(model$at, at), names(estimate), estimate, sqrt(pmax(variance, 0)), rows)
 }
 
 # Coefficients, or exp of them; fixed effects are estimated and not reported.
@@ -341,7 +349,7 @@ report_coefficients <- function(model, effect = "coefficients", exponentiate = F
     shown <- !Reduce("|", lapply(hide, function(name) names(e$b) == name | startsWith(names(e$b), paste0(name, "="))), rep(FALSE, length(e$b)))
     b <- if (exponentiate) exp(e$b) else e$b
     if (exponentiate) se <- b * se
-    lines_of(c("models", model$name, e$name, effect), names(e$b)[shown], b[shown], se[shown], e$rows)
+    lines_of(c(model$at, e$name, effect), names(e$b)[shown], b[shown], se[shown], e$rows)
   })
   do.call(rbind, parts)
 }
@@ -626,7 +634,7 @@ equation_2 <- equation(d, "amount", "visits", columns_1, "log", "gamma",
   base = list(plan = "free", limited = "no", health3 = "excellent"),
   uses = c("plan", "diseases", "limited", "health3"),
   where = with(d, visits > 0))
-model <- stack_equations("use", list(equation_1, equation_2), combined = c(1, 2))
+model <- stack_equations(c("models", "use"), list(equation_1, equation_2), combined = c(1, 2))
 # Standard errors: robust (robust), bread inverse observed information, small-sample factor n/(n-1).
 model <- vcov_robust(model, bread = "observed", factor = "n/(n-1)")
 # The coefficients.

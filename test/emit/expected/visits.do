@@ -1,5 +1,6 @@
 * Coinsurance and visits to a doctor
-* Written from the spec "visits". Stata 16 or later.
+* Written from the spec "visits". Stata 16 or later. Nobody has run this do-file: it was written
+* without a Stata at hand.
 *
 *   do script.do survey.csv estimates.csv
 *
@@ -11,7 +12,7 @@ set more off
 args data estimates
 if `"`data'"' == "" local data "visits.csv"
 if `"`estimates'"' == "" local estimates "estimates.csv"
-frame create results strL address double(estimate std_error rows)
+frame create results str500 address double(estimate std_error rows)
 
 * ---- Functions ----------------------------------------------------------------------------------
 
@@ -164,7 +165,7 @@ save_margins "models.use.participation.marginal_effects"
 capture drop in_model
 generate byte in_model = visits > 0 & !missing(visits) & !missing(plan, diseases, limited, health3)
 local terms ib1.plan c.diseases ib1.limited ib1.health3
-local last_command glm visits `terms' if in_model, family(gamma) link(log) scale(x2) vce(robust)
+local last_command glm visits `terms' if in_model, family(gamma) link(log) vce(robust)
 `last_command'
 * The coefficients.
 save_estimates "models.use.amount.coefficients"

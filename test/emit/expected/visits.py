@@ -283,8 +283,9 @@ class Equation:
         if variance == "bernoulli" and np.max(np.abs(x @ self.b)) > 25:
             print(f"{name}: probabilities of nearly 0 or 1: is the outcome separated?", file=sys.stderr)
         self.rows, self.frequency = len(x), weight_kind == "frequency"
-        n = self.w.sum() if self.frequency else len(x)
-        self.phi = dispersion_of(dispersion, self.y, mean, self.w, n, x.shape[1], variance)
+        self.n = self.w.sum() if self.frequency else len(x)
+        self.phi = dispersion_of(dispersion, self.y, mean, self.w, self.n, x.shape[1], variance)
+        self.least_squares = dispersion == "residual"
         self.scores = x * (self.w * score)[:, None]
         self.bread = {"observed": invert(x.T @ (x * (self.w * observed)[:, None])),
                       "expected": invert(x.T @ (x * (self.w * expected)[:, None]))}
@@ -296,10 +297,12 @@ class Equation:
 
 
 class Model:
-    """Equations as one model: coefficients end to end, and the expectations whose effects are reported."""
+    """Equations as one model: coefficients end to end, and the expectations whose effects are reported. at: where its numbers
+    stand in the file of estimates. stacks: what the covariance adds up, each with its scores and inverse information."""
 
-    def __init__(self, name, equations, combined=None):
-        self.name, self.equations = name, equations
+    def __init__(self, at, equations, combined=None):
+        self.at, self.equations, self.stacks = at, equations, equations
+        self.used = np.unique(np.concatenate([e.d["_row"] for e in equations])).astype(int)
         ends = np.cumsum([len(e.b) for e in equations])
         self.where = [np.arange(end - len(e.b), end) for e, end in zip(equations, ends)]
         self.b = np.concatenate([e.b for e in equations])
@@ -319,13 +322,19 @@ class Model:
                  "parts": lambda eta, b: [one[0](eta[0]), two[0](eta[1])]})
 
 
+def residual_df(model):
+    """Degrees of freedom of t and F tests after least squares: n - k, of several equations the fewest."""
+    return min(e.n - e.scores.shape[1] for e in model.stacks)
+
+
 def stacked_scores(model, leverage=0):
     """Scores of all equations side by side, one line per row of the sample that any of them uses; and that row's weight."""
-    rows = np.unique(np.concatenate([e.d["_row"] for e in model.equations]))
-    scores, weight = np.zeros((len(rows), len(model.b))), np.ones(len(rows))
-    for e, where in zip(model.equations, model.where):
-        at = np.searchsorted(rows, e.d["_row"])
-        scores[np.ix_(at, where)] = e.scores / ((1 - e.leverage) ** leverage)[:, None]
+    rows = np.unique(np.concatenate([e.d["_row"] for e in model.stacks]))
+    scores, weight, start = np.zeros((len(rows), len(model.b))), np.ones(len(rows)), 0
+    for e in model.stacks:
+        at, k = np.searchsorted(rows, e.d["_row"]), e.scores.shape[1]
+        scores[at, start : start + k] = e.scores / ((1 - e.leverage) ** leverage)[:, None] if leverage else e.scores
+        start += k
         if e.frequency:
             weight[at] = e.w
     return rows.astype(int), scores, weight
@@ -334,8 +343,8 @@ def stacked_scores(model, leverage=0):
 def vcov_robust(model, bread, factor, leverage=0):
     """Robust to heteroskedasticity: B (sum of s s') B x factor."""
     _, s, weight = stacked_scores(model, leverage)
-    b = linalg.block_diag(*[e.bread[bread] for e in model.equations])
-    n, k = weight.sum(), s.shape[1]
+    b = linalg.block_diag(*[e.bread[bread] for e in model.stacks])
+    n, k, model.df = weight.sum(), s.shape[1], residual_df(model)
     size = {"none": 1, "n/(n-1)": n / (n - 1), "n/(n-k)": n / (n - k)}[factor]
     return size * b @ (s.T @ (s / weight[:, None])) @ b
 
@@ -352,21 +361,26 @@ def write_lines(at, terms, estimates, std_errors, rows):
 
 
 def delta_method(model, at, terms, of, parameters, rows):
-    """Numbers computed from the coefficients; standard errors by the delta method, covariates held fixed: derivatives by
-    central differences of fourth order, a small part of a standard error wide."""
+    """Numbers computed from the coefficients; standard errors by the delta method, covariates held fixed."""
+    j = gradient_of(of, model.b, parameters, model.vcov)
+    variance = np.sum((j @ model.vcov[np.ix_(parameters, parameters)]) * j, axis=1)
+    write_lines((*model.at, *at), terms, of(model.b), np.sqrt(np.maximum(variance, 0)), rows)
+
+
+def gradient_of(of, b, parameters, vcov):
+    """Derivatives of some numbers by some parameters: central differences of fourth order, a small part of a standard error
+    wide."""
     columns = []
     for p in parameters:
-        width = 0.003 * np.sqrt(model.vcov[p, p]) or 1e-4
+        width = 0.003 * np.sqrt(vcov[p, p]) or 1e-4
 
         def moved(steps):
-            b = model.b.copy()
-            b[p] += steps * width
-            return of(b)
+            at = b.copy()
+            at[p] += steps * width
+            return of(at)
 
         columns.append((8 * (moved(1) - moved(-1)) - (moved(2) - moved(-2))) / (12 * width))
-    j = np.column_stack(columns)
-    variance = np.sum((j @ model.vcov[np.ix_(parameters, parameters)]) * j, axis=1)
-    write_lines(("models", model.name, *at), terms, of(model.b), np.sqrt(np.maximum(variance, 0)), rows)
+    return np.column_stack(columns)
 
 
 def report_coefficients(model, effect="coefficients", exponentiate=False, hide=()):
@@ -376,7 +390,7 @@ def report_coefficients(model, effect="coefficients", exponentiate=False, hide=(
         b, se = model.b[where], np.sqrt(np.diag(model.vcov))[where]
         if exponentiate:
             b, se = np.exp(b), np.exp(b) * se
-        write_lines(("models", model.name, e.name, effect), [e.names[j] for j in shown], b[shown], se[shown], e.rows)
+        write_lines((*model.at, e.name, effect), [e.names[j] for j in shown], b[shown], se[shown], e.rows)
 
 
 def ground_of(model, expectation, at):
@@ -646,7 +660,7 @@ equation_2 = Equation(
     ],
     where=d["visits"] > 0,
 )
-model = Model("use", [equation_1, equation_2], combined=(0, 1))
+model = Model(("models", "use"), [equation_1, equation_2], combined=(0, 1))
 # Standard errors: robust (robust), bread inverse observed information, small-sample factor n/(n-1).
 model.vcov = vcov_robust(model, bread="observed", factor="n/(n-1)")
 # The coefficients.

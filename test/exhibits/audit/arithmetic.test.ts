@@ -19,7 +19,7 @@ describe('intervals of printed numbers', () => {
     expect(z.lo).toBeCloseTo(0.0085 / 0.0595, 10);
     expect(z.hi).toBeCloseTo(0.0095 / 0.0585, 10);
     expect(sizeRatio(printedInterval(0.1, 1), printedSize(0, 3)).hi).toBe(Number.POSITIVE_INFINITY);
-    expect(rangeText({ lo: 1, hi: 1.001 }, 2)).toBe('1.00');
+    expect(rangeText({ lo: 1, hi: 1.001 }, 2).en).toBe('1.00');
   });
 });
 

@@ -51,6 +51,23 @@ describe('differenceOf', () => {
     expect(compare(withEstimates(used.slice(1)), withEstimates(used)).cells).toMatchObject([{ kind: 'appeared' }]);
   });
 
+  it('puts what has no standard error behind every estimate that moved, and what moved from zero last', () => {
+    const one = { ...used[0]!, estimate: used[0]!.estimate + 1e-6 * used[0]!.stdError };
+    const cells = (facts: Readonly<Record<string, number>>, estimates: readonly Estimate[]) => {
+      const results = withEstimates(estimates);
+      const own = results.models[id]!;
+      const vcov = { ...own.vcov, facts };
+      return { ...results, models: { ...results.models, [id]: { ...own, vcov } } };
+    };
+    const others = effect!.estimates.slice(1);
+    const [before, after] = [
+      cells({ zero: 0, ten: 10 }, [used[0]!, ...others]),
+      cells({ zero: 1, ten: 11 }, [one, ...others]),
+    ];
+    const facts = ['ten', 'zero'].map((fact) => `models.${id}.vcov.facts.${fact}`);
+    expect(compare(before, after).cells.map(({ cell }) => cell)).toEqual([cellOf(one), ...facts]);
+  });
+
   it('leaves alone what is within the tolerance, and treats missing as equal to missing', () => {
     const one = { ...used[0]!, estimate: used[0]!.estimate * (1 + 1e-10), confLow: Number.NaN };
     const other = { ...used[0]!, confLow: Number.NaN };
@@ -106,6 +123,9 @@ describe('inputChanges', () => {
     const after = { ...before, specSha256: 'b'.repeat(64) };
     expect(inputChanges(before, after).map(({ input }) => input)).toEqual(['spec text']);
     const { specKeys: _, ...old } = before;
-    expect(inputChanges(old, after).map(({ input }) => input)).toEqual(['spec text']);
+    expect(inputChanges(old, after)).toEqual([
+      { input: 'spec text', before: 'sha256 aaaaaaaaaaaa, keys not recorded', after: 'sha256 bbbbbbbbbbbb' },
+    ]);
+    expect(inputChanges(old, before)).toEqual([]);
   });
 });

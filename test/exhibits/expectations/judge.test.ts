@@ -47,6 +47,8 @@ describe('judge', () => {
     expect(met({ value: number('0.65'), tolerance: { absolute: 0.0035 } })).toEqual([true]);
     expect(met({ value: number('0.65'), tolerance: { absolute: 0.0034 } })).toEqual([false]);
     expect(met({ value: number('0.65'), tolerance: { relative: 0.01 } })).toEqual([true]);
+    // 0.4 % of 0.65 is 0.0026
+    expect(met({ value: number('0.65'), tolerance: { relative: 0.004 } })).toEqual([false]);
     expect(met({ value: number('0.6535', false) }, ADDRESS, { tolerance: { relative: 0 } })).toEqual([true]);
     expect(met({ value: number('0.65', false) }, ADDRESS, { tolerance: { relative: 1e-8 } })).toEqual([false]);
   });
@@ -67,6 +69,33 @@ describe('judge', () => {
       false,
     ]);
     expect(met({ stars: '' }, ADDRESS, { stars: { '*': 0.001 } })).toEqual([true]);
+  });
+
+  it('says what was expected and found in both languages', () => {
+    const said = (expectation: Omit<Expectation, 'cell'>, cell = ADDRESS) =>
+      judge({ cell, ...expectation }, run, DEFAULTS).map((one) => ('met' in one ? [one.expected, one.found] : []));
+    expect(said({ value: number('0.653') })).toEqual([
+      [
+        { en: '0.653 to 3 decimals', zh: '0.653（3 位小数）' },
+        { en: '0.65350', zh: '0.65350' },
+      ],
+    ]);
+    expect(said({ value: number('6310') }, 'models.m.e.nobs')[0]![0]).toEqual({ en: '6310 exactly', zh: '恰为 6310' });
+    expect(said({ sign: 'negative', stars: '' }).map(([expected]) => expected)).toEqual([
+      { en: 'sign negative', zh: '符号为负' },
+      {
+        en: 'no stars (* p < 0.1, ** p < 0.05, *** p < 0.01)',
+        zh: '无显著性星号（* p < 0.1，** p < 0.05，*** p < 0.01）',
+      },
+    ]);
+    const all: Omit<Expectation, 'cell'> = {
+      ...{ value: number('0.65'), se: number('0.2'), sign: 'zero', stars: '***', n: 1, pBelow: 0.1, pAbove: 0.2 },
+      ...{ greaterThan: 'models.m.e.average.age', lessThan: 3, equalTo: 't3.policy.c2_me' },
+      tolerance: { absolute: 0.1, relative: 0.01 },
+    };
+    const words = said(all).flat();
+    expect(words).toHaveLength(20);
+    expect(words.filter(({ zh = '' }) => zh === '' || /[a-z]{2,} [a-z]{2,}/i.test(zh))).toEqual([]);
   });
 
   it('counts hold exactly, whatever the tolerance', () => {
@@ -101,6 +130,16 @@ describe('judge', () => {
       false,
       false,
     ]);
+  });
+
+  it('a p value at a threshold is not below it', () => {
+    const at = formatAddress(['models', 'm', 'e', 'average', 'edge']);
+    put(['models', 'm', 'e', 'average', 'edge', 'estimate'], 1, 'estimate');
+    put(['models', 'm', 'e', 'average', 'edge', 'pValue'], 0.05, 'statistic');
+    expect(met({ stars: '*' }, at)).toEqual([true]);
+    expect(met({ stars: '**' }, at)).toEqual([false]);
+    expect(met({ pBelow: 0.05 }, at)).toEqual([false]);
+    expect(met({ pAbove: 0.05 }, at)).toEqual([false]);
   });
 
   it('a share of random draws is held by a binomial interval', () => {

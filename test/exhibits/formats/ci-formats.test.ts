@@ -9,8 +9,15 @@ import { exampleResults } from '../example-results.ts';
 const options = { language: 'en', width: 80, color: false } as const;
 const nasty = 'a<b>&"c"\'d\' \u0007\u202e\ud800\uffff 100% x:y,z\nnext';
 const outcomes: readonly ExpectationOutcome[] = [
-  { cell: 'models.m.e', expected: '1 exactly', found: '1', met: true, file: 'expect.yaml', line: 3 },
-  { cell: nasty, expected: nasty, found: nasty, met: false, file: 'a,b:c.yaml', line: 4 },
+  {
+    cell: 'models.m.e',
+    expected: { en: '1 exactly', zh: '恰为 1' },
+    found: { en: '1' },
+    met: true,
+    file: 'expect.yaml',
+    line: 3,
+  },
+  { cell: nasty, expected: { en: nasty }, found: { en: nasty }, met: false, file: 'a,b:c.yaml', line: 4 },
 ];
 const results: Results = { ...exampleResults, comparisons: [], expectations: outcomes };
 const render = async (format: typeof junit, of: Results) =>
@@ -38,7 +45,7 @@ describe('junit', () => {
   });
 
   it('writes findings of an audit and comparisons', async () => {
-    const finding = { cells: ['t1.a.b'], arithmetic: '1 + 1 = 3' };
+    const finding = { cells: ['t1.a.b'], arithmetic: { en: '1 + 1 = 3', zh: '一加一' } };
     const audit = {
       paper: 'x',
       printed: 3,
@@ -92,8 +99,8 @@ describe('annotations', () => {
         file: 's.yaml',
         line: 2,
         column: 3,
-        finding: 'f',
-        remedy: 'r',
+        finding: { en: 'f', zh: '中' },
+        remedy: { en: 'r' },
         fixable: false,
       },
     ] as const;

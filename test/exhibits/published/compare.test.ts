@@ -53,7 +53,7 @@ describe('estimates', () => {
     expect(verdict(zero, -0.0004).verdict).toBe('within_rounding');
     expect(verdict(zero, -0.0009)).toMatchObject({
       verdict: 'within_2_se',
-      note: expect.stringContaining('rounds to zero'),
+      note: { en: expect.stringContaining('rounds to zero') },
     });
     expect(verdict(zero, -0.0011).verdict).toBe('differs');
     expect(verdict(zero, -0.0011)).not.toHaveProperty('z');
@@ -74,7 +74,10 @@ describe('means', () => {
     expect(verdict(mean, 39).verdict).toBe('differs');
   });
   it('say when only the mean agrees', () => {
-    expect(verdict(mean, 37.65, { sd: 9.9 }).note).toBe('SD 9.90, printed 9.75');
+    expect(verdict(mean, 37.65, { sd: 9.9 }).note).toEqual({
+      en: 'SD 9.90, printed 9.75',
+      zh: '标准差 9.90，文中为 9.75',
+    });
     expect(verdict(mean, 37.65, { sd: 9.7549 })).not.toHaveProperty('note');
   });
 });
@@ -90,7 +93,7 @@ describe('counts, percentages, p values', () => {
     expect(verdict(share, 66.78, { count: 778, nobs: 1165 }).verdict).toBe('within_rounding');
     expect(verdict(share, 69.5, { count: 810, nobs: 1165 })).toMatchObject({
       verdict: 'within_2_se',
-      note: 'count 810 of 1165, printed 778',
+      note: { en: 'count 810 of 1165, printed 778', zh: '1165 中的 810，文中为 778' },
     });
     expect(verdict(share, 69.6, { count: 811, nobs: 1165 }).verdict).toBe('differs');
     expect(verdict(share, 66.784).verdict).toBe('within_rounding');
@@ -246,7 +249,7 @@ describe('compare', () => {
       't3.observations.paid',
       't3.observations.amount',
     ]);
-    expect(comparisons[0]!.cells[2]!.note).toBe('no such number in our table');
+    expect(comparisons[0]!.cells[2]!.note?.en).toBe('no such number in our table');
   });
   it('refuses tables and columns that were not published', () => {
     expect(() => compare(published, [{ cell: 't5.age.paid', value: 1 }])).toThrow('no published table "t5"');

@@ -37,7 +37,7 @@ describe('remainingReadings', () => {
     const linear = { kind: 'ratio', effect: 't3.c2_me', coefficient: 't3.c2_beta', from: 1, to: 1 } as const;
     const found = weigh(linear);
     expect(found).toMatchObject({ excludes: true, readings: 2, remaining: 1 });
-    expect(found.arithmetic).toContain('13 of 13 rows miss it');
+    expect(found.arithmetic.en).toContain('13 of 13 rows miss it');
   });
 
   it('keeps a ratio that rounding allows', () => {
@@ -54,8 +54,10 @@ describe('remainingReadings', () => {
       { kind: 'smallest_std_error', estimates: 't3.reimbursed', shares: 't1.total', information: 1 },
       probit,
     );
-    const least = 1 / Math.sqrt((1165 * 268 * (1165 - 268)) / 1165 ** 2);
-    expect(least).toBeCloseTo(0.0696, 4);
+    // the row farthest below its bound: 808 of 1,165 live in an urban area
+    const least = 1 / Math.sqrt((1165 * 808 * (1165 - 808)) / 1165 ** 2);
+    expect(found.arithmetic.en).toContain(` = ${least.toFixed(4)}; printed 0.0315 to 0.0325`);
+    expect(least.toFixed(4)).toBe('0.0636');
     expect(found.excludes).toBe(true);
     const none = weigh(
       { kind: 'smallest_std_error', estimates: 't3.reimbursed', shares: 't1.total', information: 100 },
@@ -68,7 +70,7 @@ describe('remainingReadings', () => {
     const evidence = { kind: 'check', check: 'effect_ratios', cells: ['t3.c2_beta', 't3.c2_me'] } as const;
     const audit = (verdict: 'inconsistent' | 'consistent', cells: readonly string[]): AuditResult => ({
       ...NO_AUDIT,
-      findings: [{ check: 'effect_ratios', verdict, cells, arithmetic: 'so it is' }],
+      findings: [{ check: 'effect_ratios', verdict, cells, arithmetic: { en: 'so it is' } }],
     });
     expect(weigh(evidence, claims, audit('inconsistent', ['t3.c2_me', 't3.c2_beta'])).excludes).toBe(true);
     expect(weigh(evidence, claims, audit('consistent', ['t3.c2_me', 't3.c2_beta'])).excludes).toBe(false);

@@ -62,11 +62,11 @@ describe('a difference of the expected outcome', () => {
     expect(en).toBe(
       '“South” rather than “North” (Town) is associated with a probability of being insured lower by 9.6 percentage points ' +
         `(95 % interval from ${(100 * (-0.096 - Z * 0.02)).toFixed(1)} to ${(100 * (-0.096 + Z * 0.02)).toFixed(1)} percentage points, ` +
-        `p < 0.001), averaged over 1,165 patients; on a mean of 59.8 %, a relative difference of ${((100 * -0.096) / 0.598).toFixed(0)} %.`,
+        `p < 0.001), averaged over 1,165 patients; that is ${((100 * 0.096) / 0.598).toFixed(0)} % of the overall mean, 59.8 %.`,
     );
     expect(zh).toBe(
       '“城镇”为“南镇”而非“北镇”，对应的参保的概率低 9.6 个百分点（95 % 置信区间 -13.5 至 -5.7 个百分点，p < 0.001），' +
-        '对 1,165 名患者取平均；相对于均值 59.8 %，相对差异为 -16 %。',
+        '对 1,165 名患者取平均；相当于总体均值（59.8 %）的 16 %。',
     );
   });
 
@@ -86,7 +86,7 @@ describe('a difference of the expected outcome', () => {
     const outcome: Outcome = { kind: 'percent', name: { en: 'Occupancy' }, mean: 80 };
     const { en } = say(meaning({ outcome }), 4, 1);
     expect(en).toContain('higher by 4.0 percentage points');
-    expect(en).toContain('on a mean of 80.0 %, a relative difference of 5.0 %');
+    expect(en).toContain('that is 5.0 % of the overall mean, 80.0 %');
   });
 
   it('of a logarithm is exp(b) - 1 with an interval of its own, and log points', () => {
@@ -123,7 +123,7 @@ describe('a difference of the expected outcome', () => {
     const outcome: Outcome = { kind: 'amount', name: { en: 'Cost' }, unit: { en: 'yuan', zh: '元' }, mean: 7600 };
     const { en, zh } = say(meaning({ outcome }), -1312, 300);
     expect(en).toContain('“Cost” lower by 1,312 yuan (95 % interval from -1,900 to -724 yuan');
-    expect(en).toContain(`on a mean of 7,600 yuan, a relative difference of ${Math.round((100 * -1312) / 7600)} %`);
+    expect(en).toContain(`that is ${Math.round((100 * 1312) / 7600)} % of the overall mean, 7,600 yuan`);
     expect(zh).toContain('低 1,312 元');
   });
 });
@@ -220,6 +220,26 @@ describe('what changes', () => {
     expect(zh).toContain('含地区、年份固定效应');
     expect(say(meaning({}), 0.094, 0.02).en).not.toMatch(/raised|lowered|effect/);
   });
+
+  it('is an association where the model has no effects of the units that adopt it', () => {
+    const change: Change = { kind: 'treatment', variable: { en: 'The reform', zh: '改革' } };
+    const region = [{ en: 'Region', zh: '地区' }];
+    const place = { fixedEffects: region, across: { en: 'Province', zh: '省份' } };
+    const { en, zh } = say(meaning({ change, place }), 0.094, 0.02);
+    expect(en).toMatch(/^The reform is associated with a probability of being insured higher by 9.4 percentage points/);
+    expect(en).toContain(
+      'with fixed effects of Region and none of the adopting “Province”: what sets these apart for other reasons is counted too',
+    );
+    expect(en).not.toMatch(/raised|lowered|effect of|assumptions/);
+    expect(zh).not.toMatch(/使|提高/);
+    expect(zh).toContain('但无实施单位“省份”的固定效应');
+    const groups = [{ en: 'Young' }, { en: 'Old' }] as const;
+    const difference = differenceSentence(meaning({ change, place }), { groups, estimate: estimate(0.5, 0.1) }, 0.95);
+    expect(difference.en).toContain('The difference in the association of The reform with');
+    expect(say(meaning({ change, place: { ...place, fixedEffects: [] } }), 0.094, 0.02).en).toContain(
+      'with no fixed effects of the adopting “Province”',
+    );
+  });
 });
 
 describe('what the interval does not tell from zero', () => {
@@ -286,9 +306,9 @@ describe('effects of several fits', () => {
 
   it('a share is in per cent, log odds add up, and groups are named in order', () => {
     const share = { kind: 'share_product' as const, estimate: estimate(0.16, 0.05) };
-    expect(indirectSentence(meaning({ change }), share, 0.95).en).toContain(
-      'is 16.0 % (95 % interval from 6.2 to 25.8 %',
-    );
+    const said = indirectSentence(meaning({ change }), share, 0.95).en;
+    expect(said).toContain('is 16.0 % (95 % interval from 6.2 to 25.8 %');
+    expect(said).toContain('shares of several mediators overlap and cannot be added');
     const logit = meaning({ change, quantity: 'odds_ratio', link: 'logit', place: { at: 'terms' } });
     const groups = [{ en: 'Young' }, { en: 'Old' }] as const;
     const { en } = differenceSentence(logit, { groups, estimate: estimate(0.5, 0.1) }, 0.95);
@@ -311,12 +331,10 @@ describe('words', () => {
 
   it('never call a difference of probabilities a percentage', () => {
     for (const { en, zh } of events) {
-      const withoutMean = en
-        .replace(/; on a mean of .*? %, a relative difference of .*? %/, '')
-        .replaceAll('95 % interval', '');
+      const withoutMean = en.replace(/; that is .*? % of the overall mean, .*? %/, '').replaceAll('95 % interval', '');
       expect(withoutMean).not.toMatch(/%|per ?cent\b(?!age points)|percentage(?! points)/);
       expect(withoutMean).toContain('percentage points');
-      expect(zh.replace(/；相对于均值 .*? %，相对差异为 .*? %/, '').replaceAll('95 % 置信区间', '')).not.toMatch(
+      expect(zh.replace(/；相当于总体均值（.*? %）的 .*? %/, '').replaceAll('95 % 置信区间', '')).not.toMatch(
         /%|百分比|百分之/,
       );
       expect(zh).toContain('个百分点');

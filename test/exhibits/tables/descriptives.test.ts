@@ -158,7 +158,7 @@ describe('comparison', () => {
             oursStdError: 0.17,
             z: 2.232,
             verdict: 'differs',
-            note: 'one draw',
+            note: { en: 'one draw' },
           },
         ],
       },

@@ -24,8 +24,15 @@ function oneGroup(claims: Claims, table: Table, group: string, column: string): 
   const said = { en: `${added}, the column has ${rows}`, zh: `${added}，该列共 ${rows}` };
   const names = counts.map(([key]) => `${table.id}.${key}.${column}`);
   if (sum === rows) return [found('consistent', names, said)];
-  if (sum > rows) return [found('impossible', names, hence(said, { en: `${sum - rows} too many`, zh: `多出 ${sum - rows}` }))];
-  return [found('borderline', names, hence(said, { en: `${rows - sum} in none of them`, zh: `有 ${rows - sum} 不属任何一类` }))];
+  if (sum > rows)
+    return [found('impossible', names, hence(said, { en: `${sum - rows} too many`, zh: `多出 ${sum - rows}` }))];
+  return [
+    found(
+      'borderline',
+      names,
+      hence(said, { en: `${rows - sum} in none of them`, zh: `有 ${rows - sum} 不属任何一类` }),
+    ),
+  ];
 }
 
 /** What the n (%) rows of a group add up to in a column. */

@@ -1,6 +1,6 @@
 /** Sentences of the text, declared as claims about cells: a direction, a difference, the lowest of several. */
 import { normalTwoSided } from '../../../numerics/distributions.ts';
-import { type Bilingual, unworded } from '../../../results/text.ts';
+import { type Bilingual, en, unworded, zh } from '../../../results/text.ts';
 import type { PublishedCell } from '../../published/schema.ts';
 import { also, type Check, type Found, found } from '../check.ts';
 import { type CellOf, type Claims, placesOf } from '../claims.ts';
@@ -15,15 +15,21 @@ export const claimsOfText: Check = {
 };
 
 function oneClaim(claims: Claims, { where, text, says, cells }: Claims['relations']['claims'][number]): Found {
-  const said = { en: `${where}: "${text}"`, zh: `${where}：“${text}”` };
+  const said = { en: en`${where}: "${text}"`, zh: zh`${where}：“${text}”` };
   if (says === 'lowest') return lowest(claims, said, cells);
   const marked = cells.map((name) => claims.places.get(name)!.cell);
   if ((says === 'differ' || says === 'same') && marked.every(isTested)) return tested(said, says, cells, marked);
   const estimates = placesOf(claims, 'estimate');
   const places = cells.flatMap((name) => estimates.filter((place) => place.name === name));
-  if (places.length < cells.length) return found('unverifiable', cells, also(said, { en: 'not all of them are estimates', zh: '并非全是估计值' }));
+  if (places.length < cells.length)
+    return found('unverifiable', cells, also(said, { en: 'not all of them are estimates', zh: '并非全是估计值' }));
   if (says === 'differ' || says === 'same') {
-    if (places.length !== 2) return found('unverifiable', cells, also(said, { en: 'two estimates are compared at a time', zh: '每次只比较两个估计值' }));
+    if (places.length !== 2)
+      return found(
+        'unverifiable',
+        cells,
+        also(said, { en: 'two estimates are compared at a time', zh: '每次只比较两个估计值' }),
+      );
     const { text: difference, p } = differenceText(places[0]!.cell, places[1]!.cell);
     return found(p < LEVEL === (says === 'differ') ? 'consistent' : 'inconsistent', cells, also(said, difference));
   }
@@ -45,7 +51,11 @@ function tested(said: Bilingual, says: 'differ' | 'same', cells: readonly string
   const differs = marked.map((cell) => (cell.type === 'p_value' ? cell.est < LEVEL : cell.stars !== ''));
   const shown = marked.map((cell) => (cell.type === 'p_value' ? `p ${cell.printed}` : cell.printed)).join(', ');
   const holds = differs.every((one) => one === (says === 'differ'));
-  return found(holds ? 'consistent' : 'inconsistent', cells, also(said, { en: `printed ${shown}`, zh: `文中为 ${shown}` }));
+  return found(
+    holds ? 'consistent' : 'inconsistent',
+    cells,
+    also(said, { en: `printed ${shown}`, zh: `文中为 ${shown}` }),
+  );
 }
 
 function pOf({ est, se }: CellOf<'estimate'>): number {

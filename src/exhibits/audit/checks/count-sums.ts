@@ -23,7 +23,7 @@ function sizes(claims: Claims, { parts, whole }: Partition): readonly Found[] {
   };
   if (sum === total) return [found('consistent', [...parts, whole], said)];
   const grade = sum > total ? 'impossible' : 'inconsistent';
-  return [found(grade, [...parts, whole], also(said, left(parts, counts as number[], total))];
+  return [found(grade, [...parts, whole], also(said, left(parts, counts as number[], total)))];
 }
 
 function rows(claims: Claims, { parts, whole, rowOfWhole }: Partition): readonly Found[] {

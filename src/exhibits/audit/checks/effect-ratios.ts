@@ -1,6 +1,7 @@
 /** Marginal effects over coefficients: one number within a model, and for a logit a bound on what else is in it. */
 import { formatFixed } from '../../../numerics/decimal.ts';
-import { type Check, type Found, found } from '../check.ts';
+import { type Bilingual, en, zh } from '../../../results/text.ts';
+import { also, type Check, type Found, found, hence, joined } from '../check.ts';
 import {
   type CellOf,
   type Claims,
@@ -59,12 +60,14 @@ function onePair(claims: Claims, { beta, effect, table, estimator, outcome }: Pa
   if (rows.length === 0) return [];
   const signs = rows
     .filter(({ b, m }) => b.cell.est * m.cell.est < 0)
-    .map(({ b, m }) => found('inconsistent', [b.name, m.name], 'coefficient and marginal effect have opposite signs'));
+    .map(({ b, m }) => found('inconsistent', [b.name, m.name], OPPOSITE));
   const stars = rows
     .filter(({ b, m }) => b.cell.stars !== m.cell.stars)
-    .map(({ b, m }) =>
-      found('borderline', [b.name, m.name], `one test, two marks: ${withZ(b.cell)}, ${withZ(m.cell)}`),
-    );
+    .map(({ b, m }) => {
+      const both = `${withZ(b.cell)}, ${withZ(m.cell)}`;
+      const said = { en: `one test, two marks: ${both}`, zh: `同一检验，星号不同：${both}` };
+      return found('borderline', [b.name, m.name], said);
+    });
   const counted = [rows, rows.filter(({ discrete }) => !discrete)].find((some) => some.length > 0 && agree(some));
   const before = [...signs, ...stars];
   if (counted === undefined) {
@@ -73,17 +76,27 @@ function onePair(claims: Claims, { beta, effect, table, estimator, outcome }: Pa
     const common = commonOf(derivatives);
     const low = derivatives.find(({ ratio }) => ratio.hi === common.hi)!;
     const high = derivatives.find(({ ratio }) => ratio.lo === common.lo)!;
-    const said = `effect / coefficient ${rangeText(low.ratio, 4)} in ${low.key}, ${rangeText(high.ratio, 4)} in ${high.key}: not one number`;
+    const [least, most] = [rangeText(low.ratio, 4), rangeText(high.ratio, 4)];
+    const said = {
+      en: en`effect / coefficient ${least} in ${low.key}, ${most} in ${high.key}: not one number`,
+      zh: zh`边际效应与系数之比在 ${low.key} 为 ${least}，在 ${high.key} 为 ${most}：不是同一个数`,
+    };
     return [...before, found('inconsistent', [beta, effect], said)];
   }
   const common = commonOf(counted);
-  const said = `effect / coefficient ${rangeText(common, 4)} in ${counted.length} row${counted.length > 1 ? 's' : ''}`;
+  const range = rangeText(common, 4);
+  const said = {
+    en: en`effect / coefficient ${range} in ${counted.length} row${counted.length > 1 ? 's' : ''}`,
+    zh: zh`边际效应与系数之比在 ${counted.length} 行中为 ${range}`,
+  };
   const pooledLogit = /logit|logistic/i.test(estimator) && !/random|mixed|panel|multilevel/i.test(estimator);
   return [
     ...before,
     pooledLogit ? logit(claims, [beta, effect], outcome, common, said) : found('consistent', [beta, effect], said),
   ];
 }
+
+const OPPOSITE = { en: 'coefficient and marginal effect have opposite signs', zh: '系数与边际效应符号相反' };
 
 type Ratio = { readonly ratio: Interval };
 
@@ -101,27 +114,51 @@ function withZ(cell: CellOf<'estimate'>): string {
   return se > 0 ? `${estimateText(cell)} z ${formatFixed(Math.abs(est) / se, 2)}` : estimateText(cell);
 }
 
-function logit(claims: Claims, cells: readonly string[], outcome: string, ratio: Interval, said: string): Found {
-  if (ratio.lo > 0.25) return found('impossible', cells, `${said}; no logit has more than 0.25`);
+function logit(claims: Claims, cells: readonly string[], outcome: string, ratio: Interval, said: Bilingual): Found {
+  if (ratio.lo > 0.25) {
+    const bound = { en: 'no logit has more than 0.25', zh: '任何 logit 都不超过 0.25' };
+    return found('impossible', cells, also(said, bound));
+  }
   const mean = outcomeMean(claims, outcome);
   if (mean === undefined) return found('consistent', cells, said);
   const most = mean * (1 - mean);
-  const top = `a logit with mean ${formatFixed(mean, 3)} has at most ${formatFixed(most, 3)}`;
-  if (ratio.lo > most) return found('inconsistent', cells, `${said}; ${top}`);
+  const top = {
+    en: `a logit with mean ${formatFixed(mean, 3)} has at most ${formatFixed(most, 3)}`,
+    zh: `均值为 ${formatFixed(mean, 3)} 的 logit 至多为 ${formatFixed(most, 3)}`,
+  };
+  if (ratio.lo > most) return found('inconsistent', cells, also(said, top));
   const fixed = covariateSpread(claims, outcome);
   const expected = effectRatio(mean, fixed);
   const needs = { lo: impliedSpread(mean, Math.min(ratio.hi, most)), hi: impliedSpread(mean, ratio.lo) };
-  const withFixed = `${formatFixed(expected, 3)} with the printed covariates (SD ${formatFixed(fixed, 2)}, as if uncorrelated)`;
-  if (ratio.hi >= FAR_BELOW * expected) return found('consistent', cells, `${said}; ${top}, ${withFixed}`);
+  const withFixed = {
+    en: `${formatFixed(expected, 3)} with the printed covariates (SD ${formatFixed(fixed, 2)}, as if uncorrelated)`,
+    zh: `按文中协变量为 ${formatFixed(expected, 3)}（标准差 ${formatFixed(fixed, 2)}，视为不相关）`,
+  };
+  const bounded = also(said, joined([top, withFixed]));
+  if (ratio.hi >= FAR_BELOW * expected) return found('consistent', cells, bounded);
   const left = (spread: number) => Math.sqrt(Math.max(spread ** 2 - fixed ** 2, 0));
   const rest = { lo: left(needs.lo), hi: left(needs.hi) };
   const share = (sd: number) => sd ** 2 / (sd ** 2 + Math.PI ** 2 / 3);
   const middle = (ratio.lo + ratio.hi) / 2;
   const tail = Math.sqrt(Math.max(0.25 - middle, 0));
-  return found('inconsistent', cells, `${said}; ${top}, ${withFixed}: not a pooled logit`, [
-    `it needs a latent SD of ${rangeText(needs, 2)} on the log-odds scale`,
-    `a random intercept with SD ${rangeText(rest, 2)} beside these covariates gives it (intraclass correlation ${rangeText({ lo: share(rest.lo), hi: share(rest.hi) }, 2)}), or ${rangeText(needs, 2)} without any (${rangeText({ lo: share(needs.lo), hi: share(needs.hi) }, 2)})`,
-    `at the means it would be p = ${formatFixed(0.5 + tail, 2)} or ${formatFixed(0.5 - tail, 2)}; from fixed effects alone the SD of p would be ${formatFixed(Math.sqrt(most - middle), 2)}`,
+  const [latent, intercept] = [rangeText(needs, 2), rangeText(rest, 2)];
+  const correlation = ({ lo, hi }: Interval) => rangeText({ lo: share(lo), hi: share(hi) }, 2);
+  const [beside, without] = [correlation(rest), correlation(needs)];
+  const [high, low] = [formatFixed(0.5 + tail, 2), formatFixed(0.5 - tail, 2)];
+  const spread = formatFixed(Math.sqrt(most - middle), 2);
+  return found('inconsistent', cells, hence(bounded, { en: 'not a pooled logit', zh: '不是混合（pooled）logit' }), [
+    {
+      en: en`it needs a latent SD of ${latent} on the log-odds scale`,
+      zh: zh`需要对数几率尺度上 ${latent} 的潜变量标准差`,
+    },
+    {
+      en: en`a random intercept with SD ${intercept} beside these covariates gives it (intraclass correlation ${beside}), or ${latent} without any (${without})`,
+      zh: zh`在这些协变量之外，标准差为 ${intercept} 的随机截距可以给出该值（组内相关 ${beside}）；没有协变量时为 ${latent}（${without}）`,
+    },
+    {
+      en: `at the means it would be p = ${high} or ${low}; from fixed effects alone the SD of p would be ${spread}`,
+      zh: `若在均值处计算，则 p = ${high} 或 ${low}；若只来自固定效应，p 的标准差为 ${spread}`,
+    },
   ]);
 }
 

@@ -1,4 +1,5 @@
 /** Policy years against the periods of the data: which event times one unit alone carries, and which never meet the reference. */
+import type { Bilingual } from '../../../results/text.ts';
 import { type Check, type Found, found } from '../check.ts';
 import type { Claims } from '../claims.ts';
 
@@ -43,15 +44,21 @@ function cohorts(units: readonly Unit[], { periods, also }: EventTimes, support:
   const later = [...also, ...sorted].sort((a, b) => a - b);
   const more = new Set(units.flatMap((unit) => switchOf(unit, later) ?? []));
   const one = moves.size === 1 && switchers.length > 1;
-  const said = `${names(switchers)} switch within ${sorted.join(', ')}, ${one ? 'all between the same two periods: one cohort' : `in ${moves.size} cohorts`}`;
-  const added =
-    also.length === 0 ? [] : [`with ${also.join(', ')} as well: ${more.size} cohort${more.size === 1 ? '' : 's'}`];
-  const treated = always.length === 0 ? [] : [`treated in every period: ${names(always)}`];
+  const [who, within] = [names(switchers), sorted.join(', ')];
+  const said = {
+    en: `${who.en} switch within ${within}, ${one ? 'all between the same two periods: one cohort' : `in ${moves.size} cohorts`}`,
+    zh: `${who.zh} 在 ${within} 之间开始处理，${one ? '都在同样的两期之间：只有一个队列' : `分属 ${moves.size} 个队列`}`,
+  };
+  const added = {
+    en: `with ${also.join(', ')} as well: ${more.size} cohort${more.size === 1 ? '' : 's'}`,
+    zh: `加上 ${also.join(', ')}：${more.size} 个队列`,
+  };
+  const treated = { en: `treated in every period: ${names(always).en}`, zh: `各期均已处理：${names(always).zh}` };
   return found(
     one ? 'borderline' : 'consistent',
     switchers.map(({ name }) => name),
     said,
-    [...treated, ...added, ...support.map(listed)],
+    [...(always.length > 0 ? [treated] : []), ...(also.length > 0 ? [added] : []), ...support.map(listed)],
   );
 }
 
@@ -70,9 +77,9 @@ function supportOf(units: readonly Unit[], { periods, window: [from, to] }: Even
   }));
 }
 
-function listed({ time, carriers }: Support): string {
+function listed({ time, carriers }: Support): Bilingual {
   const who = carriers.map(({ unit, period }) => `${unit.label} ${period}`).join(', ');
-  return `event time ${time}: ${who || 'nobody'}`;
+  return { en: `event time ${time}: ${who || 'nobody'}`, zh: `事件时间 ${time}：${who || '无'}` };
 }
 
 /** Event times that rest on one unit in one period. */
@@ -80,8 +87,12 @@ function alone(support: readonly Support[]): readonly Found[] {
   return support
     .filter(({ carriers }) => carriers.length === 1)
     .map(({ time, carriers: [only] }) => {
-      const said = `event time ${time} is ${only!.unit.label} in ${only!.period} alone: no average effect`;
-      return found('borderline', [only!.unit.name], said);
+      const { unit, period } = only!;
+      const said = {
+        en: `event time ${time} is ${unit.label} in ${period} alone: no average effect`,
+        zh: `事件时间 ${time} 只有 ${period} 年的 ${unit.label}：不是平均效应`,
+      };
+      return found('borderline', [unit.name], said);
     });
 }
 
@@ -99,11 +110,18 @@ function unreached(units: readonly Unit[], { periods, window: [from, to], refere
   if (never.length === 0) return [];
   const before = inside.filter((time) => time < 0 && time !== reference && reached.has(time));
   const cells = units.filter((_, k) => times[k]!.some((time) => never.includes(time))).map(({ name }) => name);
-  const said = `no unit is observed both at ${reference}, the reference, and at ${never.join(', ')}`;
-  const pre = `periods before the policy that can be held against the reference: ${before.join(', ') || 'none'}`;
-  return [found('borderline', cells, `${said}: those are no differences from the reference`, [pre])];
+  const said = {
+    en: `no unit is observed both at ${reference}, the reference, and at ${never.join(', ')}: those are no differences from the reference`,
+    zh: `没有单位既在参照期 ${reference} 又在 ${never.join(', ')} 被观察：后者不是与参照期之差`,
+  };
+  const pre = {
+    en: `periods before the policy that can be held against the reference: ${before.join(', ') || 'none'}`,
+    zh: `政策之前可与参照期比较的时期：${before.join(', ') || '无'}`,
+  };
+  return [found('borderline', cells, said, [pre])];
 }
 
-function names(units: readonly Unit[]): string {
-  return units.map(({ label }) => label).join(', ') || 'no unit';
+function names(units: readonly Unit[]): Bilingual {
+  const labels = units.map(({ label }) => label).join(', ');
+  return { en: labels || 'no unit', zh: labels || '没有单位' };
 }

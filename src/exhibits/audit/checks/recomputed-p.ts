@@ -1,6 +1,7 @@
 /** Printed p values against the test recomputed from printed means, SDs and counts. */
 import { formatFixed } from '../../../numerics/decimal.ts';
-import { type Check, type Found, found } from '../check.ts';
+import { type Bilingual, en, zh } from '../../../results/text.ts';
+import { also, type Check, type Found, found } from '../check.ts';
 import {
   type CellOf,
   type Claims,
@@ -90,22 +91,31 @@ function compared(
   const tried = sizesToTry(claims, places).flatMap(({ label, n }) =>
     recomputed(claims, places, n).map((one) => ({ label, n, ...one })),
   );
-  if (tried.length === 0) return [found('unverifiable', cells, `printed ${printed}; the sizes are not known`)];
+  if (tried.length === 0) {
+    const unknown = { en: 'the sizes are not known', zh: '样本量未知' };
+    return [found('unverifiable', cells, also({ en: `printed ${printed}`, zh: `文中为 ${printed}` }, unknown))];
+  }
   const met = tried.find(({ p }) => overlap(p, stated));
-  const [first, ...others] = (met === undefined ? tried : [met]).map(
-    ({ label, n, text }) => `${text} with ${n.join(', ')} rows (${label})`,
-  );
-  const said = `printed ${/^p/i.test(printed) ? '' : 'p '}${printed}; ${first}`;
+  const [first, ...others] = (met === undefined ? tried : [met]).map(({ label, n, text }) => ({
+    en: en`${text} with ${n.join(', ')} rows (${label})`,
+    zh: zh`${text}，行数 ${n.join(', ')}（${label}）`,
+  }));
+  const p = `${/^p/i.test(printed) ? '' : 'p '}${printed}`;
+  const said = also({ en: `printed ${p}`, zh: `文中为 ${p}` }, first!);
   if (met !== undefined) return [found('consistent', cells, said)];
-  const also = others.map((one) => `nor does this: ${one}`);
+  const nor = others.map((one) => ({ en: en`nor does this: ${one}`, zh: zh`以下也不成立：${one}` }));
+  const open = (why: Bilingual) => [found('unverifiable', cells, also(said, why), nor)];
   if (tried.some(({ few }) => few)) {
-    return [found('unverifiable', cells, `${said}; an exact test of so few would differ`, also)];
+    return open({ en: 'an exact test of so few would differ', zh: '人数如此之少，精确检验会有不同结果' });
   }
   if (rightWithFewer(claims, places, stated)) {
-    return [found('unverifiable', cells, `${said}; it would be right if up to half of the rows were missing`, also)];
+    return open({
+      en: 'it would be right if up to half of the rows were missing',
+      zh: '若至多一半的行缺失则正确',
+    });
   }
-  if (!certain) return [found('unverifiable', cells, `${said}; but the table states no test`, also)];
-  return [found('inconsistent', cells, said, also)];
+  if (!certain) return open({ en: 'but the table states no test', zh: '但表中未说明所用检验' });
+  return [found('inconsistent', cells, said, nor)];
 }
 
 /** Fewer rows, a larger p: is the printed one between that of all rows and that of every second? */
@@ -124,15 +134,19 @@ function sizesToTry(claims: Claims, places: readonly GroupPlace[]) {
   const columns = places.map((place) => `${place.table.id}.${place.column.id}`);
   const same = (others: readonly string[]) => columns.join() === others.join();
   const rows = places.map((place) => rowsBehind(claims, place));
-  const own = rows.every((n) => n !== undefined) ? [{ label: 'as the columns', n: rows as number[] }] : [];
+  const own = rows.every((n) => n !== undefined) ? [{ label: AS_COLUMNS, n: rows as number[] }] : [];
   const shared = sharedRows(claims).filter((one) => same(one.columns));
   const recovered = [
     ...shared.filter(({ row }) => row === places[0]!.row.key),
     ...shared.filter(({ row }) => row !== places[0]!.row.key),
-  ].flatMap(({ row, solutions }) => solutions.map((n) => ({ label: `recovered from ${row}`, n })));
+  ].flatMap(({ row, solutions }) =>
+    solutions.map((n) => ({ label: { en: `recovered from ${row}`, zh: `由 ${row} 推回` }, n })),
+  );
   const all = [...own, ...recovered, ...ofSubsets(claims, same)];
   return all.filter((one, k) => all.findIndex((other) => other.n.join() === one.n.join()) === k);
 }
+
+const AS_COLUMNS = { en: 'as the columns', zh: '按各列' };
 
 /** Those with an indicator, and those without. */
 function ofSubsets(claims: Claims, same: (columns: readonly string[]) => boolean) {
@@ -144,7 +158,10 @@ function ofSubsets(claims: Claims, same: (columns: readonly string[]) => boolean
       if (counts === undefined || rows.some((n) => n === undefined)) return [];
       return [
         { label: subset.label, n: counts },
-        { label: `not ${subset.label}`, n: counts.map((count, k) => rows[k]! - count) },
+        {
+          label: { en: en`not ${subset.label}`, zh: zh`非${subset.label}` },
+          n: counts.map((count, k) => rows[k]! - count),
+        },
       ];
     })
     .filter(({ n }) => n.every((count) => count > 1));
@@ -152,7 +169,7 @@ function ofSubsets(claims: Claims, same: (columns: readonly string[]) => boolean
 
 interface Recomputed {
   readonly p: Interval;
-  readonly text: string;
+  readonly text: Bilingual;
   readonly few?: boolean;
 }
 
@@ -188,21 +205,28 @@ function ofCounts(counts: readonly (readonly number[])[], n: readonly number[]):
   const middle = all[Math.floor(all.length / 2)]!;
   const chi = all.map((one) => chiSquareP(one, n).p);
   const { statistic, p } = chiSquareP(middle, n);
-  const text = `counts ${middle.join(', ')}, chi-squared ${formatFixed(statistic, 1)}, p ${p < 1e-4 ? p.toExponential(0) : formatFixed(p, 4)}`;
+  const tail = `${formatFixed(statistic, 1)}, p ${p < 1e-4 ? p.toExponential(0) : formatFixed(p, 4)}`;
+  const text = {
+    en: `counts ${middle.join(', ')}, chi-squared ${tail}`,
+    zh: `人数 ${middle.join(', ')}，卡方 ${tail}`,
+  };
   const pearson = { p: { lo: Math.min(...chi), hi: Math.max(...chi) }, text, few };
   if (n.length !== 2) return [pearson];
   const yates = all.map((one) => yatesP(one as [number, number], n as [number, number]));
   const corrected = { lo: Math.min(...yates), hi: Math.max(...yates) };
-  return [pearson, { p: corrected, text: `with Yates' correction p ${rangeText(corrected, 4)}`, few }];
+  const range = rangeText(corrected, 4);
+  const withYates = { en: en`with Yates' correction p ${range}`, zh: zh`经 Yates 校正 p ${range}` };
+  return [pearson, { p: corrected, text: withYates, few }];
 }
 
 function ofMoments(parts: readonly ReturnType<typeof momentsOf>[], n: readonly number[]): readonly Recomputed[] {
   const p = anovaP(parts, n);
-  const text = `${parts.length > 2 ? 'analysis of variance' : 't test'} p ${rangeText(p, 4)}`;
-  if (parts.length > 2) return [{ p, text }];
+  const range = rangeText(p, 4);
+  if (parts.length > 2) return [{ p, text: { en: en`analysis of variance p ${range}`, zh: zh`方差分析 p ${range}` } }];
   const welch = differenceP(parts[0]!, parts[1]!, [n[0]!, n[1]!], true).p;
+  const rangeWelch = rangeText(welch, 4);
   return [
-    { p, text },
-    { p: welch, text: `Welch's t test p ${rangeText(welch, 4)}` },
+    { p, text: { en: en`t test p ${range}`, zh: zh`t 检验 p ${range}` } },
+    { p: welch, text: { en: en`Welch's t test p ${rangeWelch}`, zh: zh`Welch t 检验 p ${rangeWelch}` } },
   ];
 }

@@ -1,6 +1,7 @@
 /** Columns that should be alike and are not, and columns that should differ and do not. */
 import { formatFixed } from '../../../numerics/decimal.ts';
-import { type Check, type Found, found } from '../check.ts';
+import type { Bilingual } from '../../../results/text.ts';
+import { also, type Check, type Found, found } from '../check.ts';
 import { type Claims, cellAt, columnRows, estimateText, type Place, type Table } from '../claims.ts';
 import { pairsOf } from './effect-ratios.ts';
 
@@ -22,14 +23,16 @@ function compareColumns(claims: Claims, first: string, other: string): readonly 
     const [a, b] = [cellAt(claims, first, key, 'estimate'), cellAt(claims, other, key, 'estimate')];
     if (a === undefined || b === undefined) return [];
     const same = a.cell.est === b.cell.est && a.cell.se === b.cell.se && a.cell.stars === b.cell.stars;
-    const said = `one model, printed ${estimateText(a.cell)} and ${estimateText(b.cell)}`;
+    const both = [estimateText(a.cell), estimateText(b.cell)];
+    const said = { en: `one model, printed ${both.join(' and ')}`, zh: `同一模型，文中为 ${both.join(' 与 ')}` };
     const implied = same ? [] : [a, b].flatMap((place) => impliedSe(claims, place));
-    const text = [said, ...new Set(implied)].join('; ');
+    const text = [...new Set(implied)].map(byCoefficient).reduce(also, said);
     return [found(same ? 'consistent' : 'inconsistent', [a.name, b.name], text)];
   });
   const [n, m] = [columnRows(claims, first), columnRows(claims, other)];
   if (n === undefined || m === undefined || n === m) return cells;
-  return [...cells, found('inconsistent', [first, other], `one model on ${n} and on ${m} rows`)];
+  const sizes = { en: `one model on ${n} and on ${m} rows`, zh: `同一模型，行数为 ${n} 与 ${m}` };
+  return [...cells, found('inconsistent', [first, other], sizes)];
 }
 
 /** What the coefficient beside a marginal effect says of its standard error: s m / b, one z for both. */
@@ -39,7 +42,11 @@ function impliedSe(claims: Claims, { table, row, column }: Place): readonly stri
   const m = cellAt(claims, `${table.id}.${column.id}`, row.key, 'estimate');
   if (b === undefined || m === undefined || b.cell.est === 0) return [];
   const se = Math.abs((b.cell.se * m.cell.est) / b.cell.est);
-  return [`by the coefficient beside it the SE is ${formatFixed(se, m.cell.dpSe + 1)}`];
+  return [formatFixed(se, m.cell.dpSe + 1)];
+}
+
+function byCoefficient(se: string): Bilingual {
+  return { en: `by the coefficient beside it the SE is ${se}`, zh: `按旁列系数推算，标准误为 ${se}` };
 }
 
 export const duplicates: Check = {
@@ -66,7 +73,10 @@ function copied(claims: Claims, table: Table, a: string, b: string): readonly Fo
   const few = rows.some((n) => n === undefined) ? 1 : Math.sqrt(Math.min(rows[0]!, rows[1]!));
   if (pairs.reduce((sum, [, , count]) => sum + count(few), 0) < LEAST_DIGITS) return [];
   const values = pairs.flatMap(([one]) => one);
-  const said = `two samples, the same ${values.length} numbers (${values.join(', ')}): one is a copy`;
+  const said = {
+    en: `two samples, the same ${values.length} numbers (${values.join(', ')}): one is a copy`,
+    zh: `两个样本，${values.length} 个数完全相同（${values.join(', ')}）：其一为复制`,
+  };
   return [found('inconsistent', names, said)];
 }
 

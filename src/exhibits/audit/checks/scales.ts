@@ -1,4 +1,5 @@
 /** Means and SDs of variables with few possible values: bounds, and what whole numbers can give (GRIM, GRIMMER, DEBIT). */
+import { en, zh } from '../../../results/text.ts';
 import { type Check, type Found, found } from '../check.ts';
 import { type CellOf, isBinary, type Place, placesOf, rowsBehind, type Scale, scaleOf } from '../claims.ts';
 import { sdExists } from '../grimmer.ts';
@@ -26,13 +27,25 @@ function spread({ name, cell }: MeanPlace, scale: Scale, rows: number | undefine
   const printed = printedSize(cell.sd, cell.dpSd);
   const digits = cell.dpSd + 1;
   if (mean.hi < scale.low || mean.lo > scale.high) {
-    return [found('impossible', [name], `mean ${cell.est} outside ${scale.low} to ${scale.high}`)];
+    const outside = {
+      en: `mean ${cell.est} outside ${scale.low} to ${scale.high}`,
+      zh: `均值 ${cell.est} 超出 ${scale.low} 至 ${scale.high}`,
+    };
+    return [found('impossible', [name], outside)];
   }
   if (isBinary(scale)) {
-    const said = `SD of two values with mean ${cell.est}: ${rangeText(most, digits)}, printed ${cell.sd}`;
+    const range = rangeText(most, digits);
+    const said = {
+      en: en`SD of two values with mean ${cell.est}: ${range}, printed ${cell.sd}`,
+      zh: zh`均值为 ${cell.est} 的二值变量的标准差：${range}，文中为 ${cell.sd}`,
+    };
     return [found(overlap(most, printed) ? 'consistent' : 'impossible', [name], said)];
   }
-  const said = `SD at most ${most.hi.toFixed(digits)} on ${scale.low} to ${scale.high} with mean ${cell.est}, printed ${cell.sd}`;
+  const bound = most.hi.toFixed(digits);
+  const said = {
+    en: `SD at most ${bound} on ${scale.low} to ${scale.high} with mean ${cell.est}, printed ${cell.sd}`,
+    zh: `取值 ${scale.low} 至 ${scale.high}、均值 ${cell.est} 时标准差至多 ${bound}，文中为 ${cell.sd}`,
+  };
   return [found(printed.lo <= most.hi ? 'consistent' : 'impossible', [name], said)];
 }
 
@@ -53,18 +66,19 @@ function granularity({ name, cell }: MeanPlace, scale: Scale, rows: number | und
   const sum = wholeSum(cell, scale, rows);
   if (sum !== undefined) {
     const mean = scale.low + (scale.step * sum) / rows;
-    return [
-      found(
-        'consistent',
-        [name],
-        `GRIM: ${cell.printed}, ${sum} steps over ${rows} rows = ${mean.toFixed(cell.dp + 2)}`,
-      ),
-      ...squares,
-    ];
+    const said = {
+      en: `GRIM: ${cell.printed}, ${sum} steps over ${rows} rows = ${mean.toFixed(cell.dp + 2)}`,
+      zh: `GRIM：${cell.printed}，${sum} 个单位除以 ${rows} 行 = ${mean.toFixed(cell.dp + 2)}`,
+    };
+    return [found('consistent', [name], said), ...squares];
   }
   const below = Math.floor(((cell.est - scale.low) * rows) / scale.step);
   const sides = [below, below + 1].map((k) => (scale.low + (scale.step * k) / rows).toFixed(cell.dp + 1));
-  return [found('impossible', [name], `GRIM: mean ${cell.est} of ${rows} rows; whole sums give ${sides.join(' or ')}`)];
+  const said = {
+    en: `GRIM: mean ${cell.est} of ${rows} rows; whole sums give ${sides.join(' or ')}`,
+    zh: `GRIM：${rows} 行的均值 ${cell.est}；整数之和只能给出 ${sides.join(' 或 ')}`,
+  };
+  return [found('impossible', [name], said)];
 }
 
 /** GRIMMER, where the SDs that whole numbers can have lie further apart than printed digits, some 1 / (SD (n - 1)). */
@@ -81,10 +95,13 @@ function deviations({ name, cell }: Pick<MeanPlace, 'name' | 'cell'>, scale: Sca
   const inside = sums.filter((sum) => sum >= 0 && sum <= rows * top);
   if (inside.length === 0) return [];
   const exists = (divisor: number) => sdExists({ rows, top, sums: inside }, sd, divisor);
-  const said = `GRIMMER: SD ${cell.sd} of ${rows} whole numbers with mean ${cell.est}`;
-  if (exists(rows - 1)) return [found('consistent', [name], `${said} exists`)];
-  if (exists(rows)) return [found('consistent', [name], `${said} exists with divisor n`)];
-  return [found('impossible', [name], `${said} does not exist`)];
+  const said = (english: string, chinese: string) => ({
+    en: `GRIMMER: SD ${cell.sd} of ${rows} whole numbers with mean ${cell.est} ${english}`,
+    zh: `GRIMMER：均值 ${cell.est} 的 ${rows} 个整数，标准差 ${cell.sd} ${chinese}`,
+  });
+  if (exists(rows - 1)) return [found('consistent', [name], said('exists', '存在'))];
+  if (exists(rows)) return [found('consistent', [name], said('exists with divisor n', '在除数为 n 时存在'))];
+  return [found('impossible', [name], said('does not exist', '不存在'))];
 }
 
 /** Could a mean of that many rows fail? Not when means lie closer together than printed digits. */

@@ -1,4 +1,5 @@
 /** The size of a column that prints none: from the share of a 0/1 indicator, and from means that must be whole sums. */
+import { type Bilingual, en, zh } from '../../../results/text.ts';
 import { type Check, type Found, found } from '../check.ts';
 import { type CellOf, type Claims, cellAt, columnRows, type Scale, scaleOf } from '../claims.ts';
 import { overlap, printedInterval, printedSize } from '../interval.ts';
@@ -36,7 +37,11 @@ function oneShare(
   );
   const solutions = fitting.filter(([n, fits]) => fits === tested.length && bySd.includes(n)).map(([n]) => n);
   const others = fitting.filter(([n]) => !solutions.includes(n)).map(([n, fits]) => `${n}: ${fits}`);
-  const said = `${cell.printed} of ${total} rows allows ${ends(byMean)} by the mean, ${ends(bySd)} with the SD; all ${tested.length} means are whole sums for ${solutions.join(', ') || 'none'} (of the others ${others.join(', ')})`;
+  const [sizes, list, rest] = [{ mean: ends(byMean), sd: ends(bySd) }, solutions.join(', '), others.join(', ')];
+  const said = {
+    en: en`${cell.printed} of ${total} rows allows ${sizes.mean} by the mean, ${sizes.sd} with the SD; all ${tested.length} means are whole sums for ${list || 'none'} (of the others ${rest})`,
+    zh: zh`${total} 行中的 ${cell.printed}：按均值允许 ${sizes.mean}，加上标准差允许 ${sizes.sd}；${tested.length} 个均值都是整数之和的样本量：${list || '无'}（其余各有 ${rest}）`,
+  };
   const stated = columnRows(claims, column);
   const fits = solutions.length > 0 && (stated === undefined || solutions.includes(stated));
   return [found(fits ? 'consistent' : 'impossible', [indicator, column], said)];
@@ -47,6 +52,7 @@ function whole(lo: number, hi: number): readonly number[] {
   return Array.from({ length: Math.max(Math.floor(hi) - first + 1, 0) }, (_, k) => first + k);
 }
 
-function ends(values: readonly number[]): string {
-  return values.length === 0 ? 'none' : `${values[0]} to ${values.at(-1)}`;
+function ends(values: readonly number[]): Bilingual {
+  if (values.length === 0) return { en: 'none', zh: '无' };
+  return { en: `${values[0]} to ${values.at(-1)}`, zh: `${values[0]} 至 ${values.at(-1)}` };
 }

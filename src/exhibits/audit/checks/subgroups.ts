@@ -2,7 +2,8 @@
 
 import { formatFixed } from '../../../numerics/decimal.ts';
 import { normalTwoSided } from '../../../numerics/distributions.ts';
-import { type Check, type Found, found } from '../check.ts';
+import { type Bilingual, en, zh } from '../../../results/text.ts';
+import { also, type Check, type Found, found, hence } from '../check.ts';
 import { type CellOf, type Claims, cellAt, placesOf } from '../claims.ts';
 import { printedSize, rangeText } from '../interval.ts';
 import { partitionsOf } from '../partitions.ts';
@@ -31,10 +32,15 @@ function onePrecision({ names, parts, whole, wholeName }: Split): Found {
   const one = printedSize(whole.se, whole.dpSe);
   const cells = [...names, wholeName];
   const mean = parts.reduce((sum, { est, se }) => sum + est / se ** 2, 0) * combine(parts.map(({ se }) => se)) ** 2;
-  const said = `together ${formatFixed(mean, whole.dp)} (SE ${rangeText(together, 4)}), whole ${whole.est} (${whole.se})`;
+  const [average, range] = [formatFixed(mean, whole.dp), rangeText(together, 4)];
+  const said = {
+    en: en`together ${average} (SE ${range}), whole ${whole.est} (${whole.se})`,
+    zh: zh`合并为 ${average}（标准误 ${range}），总体为 ${whole.est}（${whole.se}）`,
+  };
   if (together.hi >= AT_LEAST * one.lo) return found('consistent', cells, said);
   const rest = parts.flatMap((_, k) => remainder(names[k]!, whole, parts, k));
-  return found('borderline', cells, `${said}: more precise than rows of one variance can be`, rest);
+  const precise = { en: 'more precise than rows of one variance can be', zh: '精度超过方差相同的行所能达到的' };
+  return found('borderline', cells, hence(said, precise), rest);
 }
 
 function combine(ses: readonly number[]): number {
@@ -42,15 +48,17 @@ function combine(ses: readonly number[]): number {
 }
 
 /** What the whole leaves for one part when the others are right, weighting by precision. */
-function remainder(name: string, whole: Estimate, parts: readonly Estimate[], k: number): readonly string[] {
+function remainder(name: string, whole: Estimate, parts: readonly Estimate[], k: number): readonly Bilingual[] {
   const others = parts.filter((_, j) => j !== k);
   const weight = 1 / whole.se ** 2 - others.reduce((sum, { se }) => sum + 1 / se ** 2, 0);
-  if (!(weight > 0)) return [`the others leave nothing for ${name}`];
+  if (!(weight > 0)) return [{ en: `the others leave nothing for ${name}`, zh: `其余各组没有给 ${name} 留下任何余地` }];
   const est = (whole.est / whole.se ** 2 - others.reduce((sum, { est, se }) => sum + est / se ** 2, 0)) / weight;
   const rest: Estimate = { ...whole, est, se: 1 / Math.sqrt(weight) };
   const own = `${formatFixed(est, whole.dp)} (${formatFixed(rest.se, whole.dpSe)}), p ${formatFixed(normalTwoSided(Math.abs(est) / rest.se), 2)}`;
-  const gap = others.length === 1 ? `; from the other its ${differenceText(others[0]!, rest).text}` : '';
-  return [`the others leave for ${name} near ${own}${gap}`];
+  const left = { en: `the others leave for ${name} near ${own}`, zh: `由其余各组推算，${name} 约为 ${own}` };
+  if (others.length > 1) return [left];
+  const { text } = differenceText(others[0]!, rest);
+  return [also(left, { en: en`from the other its ${text}`, zh: zh`与另一组的${text}` })];
 }
 
 export const subgroupDifferences: Check = {
@@ -66,10 +74,15 @@ export const subgroupDifferences: Check = {
 export function differenceText(
   a: CellOf<'estimate'>,
   b: CellOf<'estimate'>,
-): { readonly text: string; readonly p: number } {
+): { readonly text: Bilingual; readonly p: number } {
   const [gap, se] = [a.est - b.est, Math.hypot(a.se, b.se)];
   const p = normalTwoSided(Math.abs(gap) / se);
-  return { text: `difference ${formatFixed(gap, a.dp)} (SE ${formatFixed(se, a.dpSe)}), p ${formatFixed(p, 3)}`, p };
+  const [apart, error, tail] = [formatFixed(gap, a.dp), formatFixed(se, a.dpSe), formatFixed(p, 3)];
+  const text = {
+    en: `difference ${apart} (SE ${error}), p ${tail}`,
+    zh: `差异 ${apart}（标准误 ${error}），p ${tail}`,
+  };
+  return { text, p };
 }
 
 function splitsOf(claims: Claims): readonly Split[] {

@@ -1,6 +1,7 @@
 /** Rows that only some have (the amount of those who got one): how many have it, and how many of those are missing. */
 import { formatFixed } from '../../../numerics/decimal.ts';
-import { type Check, type Found, found } from '../check.ts';
+import { type Bilingual, en, zh } from '../../../results/text.ts';
+import { also, type Check, type Found, found, hence, joined } from '../check.ts';
 import { type Claims, cellIn, columnRows } from '../claims.ts';
 import { sharedRows } from '../hidden-sizes.ts';
 import { rangeText } from '../interval.ts';
@@ -33,7 +34,7 @@ function together(findings: readonly Found[]): readonly Found[] {
 }
 
 function alike(one: Found, other: Found): boolean {
-  return one.verdict === other.verdict && one.arithmetic === other.arithmetic;
+  return one.verdict === other.verdict && one.arithmetic.en === other.arithmetic.en;
 }
 
 /** Rows with the indicator in each column; undefined when rounding leaves one open. */
@@ -48,22 +49,43 @@ function ofRows(claims: Claims, { label, row, columns, rows }: Subset, counts: r
     .map((shared) => {
       const cells = [...columns.map((column) => cellIn(column, row)), ...shared.cells];
       const all = pooled(shared.parts, counts);
-      const given = `the ${counts.join(' + ')} ${label} would give mean ${rangeText(all.mean, 2)}, printed ${shared.wholeText}`;
+      const [added, range] = [counts.join(' + '), rangeText(all.mean, 2)];
+      const given = {
+        en: en`the ${added} ${label} would give mean ${range}, printed ${shared.wholeText}`,
+        zh: zh`${added} 名${label}给出的均值为 ${range}，文中为 ${shared.wholeText}`,
+      };
       if (shared.solutions.length !== 1) {
         const verdict = shared.fits || shared.solutions.some((n) => n.join() === counts.join());
-        return found(verdict ? 'consistent' : 'unverifiable', cells, `${given}; no single sizes recovered`);
+        return found(verdict ? 'consistent' : 'unverifiable', cells, also(given, NOT_SINGLE));
       }
       const n = shared.solutions[0]!;
       const missing = counts.map((count, k) => count - n[k]!);
       if (missing.some((count) => count < 0)) {
-        return found('impossible', cells, `${n.join(' + ')} rows behind it, but ${counts.join(' + ')} ${label}`);
+        const fewer = {
+          en: en`${n.join(' + ')} rows behind it, but ${added} ${label}`,
+          zh: zh`其后有 ${n.join(' + ')} 行，而${label}为 ${added}`,
+        };
+        return found('impossible', cells, fewer);
       }
       if (missing.every((count) => count === 0)) return found('consistent', cells, given);
-      const parts = missing.map((m, k) => `${m} of ${counts[k]} (${formatFixed((100 * m) / counts[k]!, 1)} percent)`);
+      const parts = missing.map((m, k) => {
+        const percent = formatFixed((100 * m) / counts[k]!, 1);
+        return { en: `${m} of ${counts[k]} (${percent} percent)`, zh: `${counts[k]} 中 ${m}（${percent}%）` };
+      });
       const { p } = chiSquareP(missing, counts);
-      const said = `missing among ${label}: ${parts.join(', ')}, chi-squared p ${formatFixed(p, p < 0.1 ? 3 : 2)}`;
+      const tail = formatFixed(p, p < 0.1 ? 3 : 2);
+      const said = {
+        en: en`missing among ${label}: ${joined(parts)}, chi-squared p ${tail}`,
+        zh: zh`${label}中缺失：${joined(parts)}，卡方检验 p ${tail}`,
+      };
       return found('borderline', cells, said, [given]);
     });
+}
+
+const NOT_SINGLE = { en: 'no single sizes recovered', zh: '未推回唯一的样本量' };
+
+function lost(rows: number): Bilingual {
+  return { en: `${rows} lost, say why`, zh: `少 ${rows}，须说明原因` };
 }
 
 function ofModels(
@@ -76,9 +98,13 @@ function ofModels(
     const rows = columnRows(claims, model);
     if (rows === undefined) return [];
     const cells = [...columns.map((column) => cellIn(column, row)), model];
-    const said = `${label} ${counts.join(' + ')} = ${total}, the model has ${rows}`;
+    const added = `${counts.join(' + ')} = ${total}`;
+    const said = {
+      en: en`${label} ${added}, the model has ${rows}`,
+      zh: zh`${label} ${added}，模型有 ${rows}`,
+    };
     if (rows === total) return [found('consistent', cells, said)];
     if (rows > total) return [found('impossible', cells, said)];
-    return [found('borderline', cells, `${said}: ${total - rows} lost, say why`)];
+    return [found('borderline', cells, hence(said, lost(total - rows)))];
   });
 }
