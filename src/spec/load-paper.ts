@@ -53,7 +53,7 @@ export function loadPaper(
   const figures = textOf('figures.yaml', figuresSchema);
   const all = [paper, codebook, rollout, samples, models, tables, figures];
 
-  const { files, faults, documentFrom, valueFrom } = readSpec(all, settings);
+  const { files, faults, writtenIn, documentFrom, valueFrom } = readSpec(all, settings);
   const documents = {
     rollouts: documentFrom(rollout),
     samples: documentFrom(samples),
@@ -94,6 +94,7 @@ export function loadPaper(
     ...assembled,
     specSha256: specSha256(all),
     settings,
+    written: writtenIn(Object.keys(given).map((name) => join(folder, name))),
     origin: { kind: 'paper', texts: given },
   };
 }

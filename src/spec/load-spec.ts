@@ -19,7 +19,7 @@ export function loadSpec(
   { settings = [], text }: LoadOptions & { readonly text?: string } = {},
 ): Analysis {
   const spec = { file, text: text ?? readSpecText(file), schema: specSchema };
-  const { files, faults, documentFrom, valueFrom } = readSpec([spec], settings);
+  const { files, faults, writtenIn, documentFrom, valueFrom } = readSpec([spec], settings);
   const document = documentFrom(spec);
   const value = valueFrom(spec);
   const open = { codebook: EMPTY_CODEBOOK, open: true };
@@ -64,6 +64,7 @@ export function loadSpec(
     ...(keyResults && { keyResults }),
     specSha256: specSha256([spec]),
     settings,
+    written: writtenIn([file]),
     origin: { kind: 'spec', file, text: spec.text },
   };
 }

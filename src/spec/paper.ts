@@ -13,6 +13,7 @@ import type { VcovEstimator } from '../analysis/vcov/vcov.ts';
 import type { FigureHeading, FigureShape } from '../exhibits/figures/shape.ts';
 import type { TableHeading, TableShape } from '../exhibits/tables/shape.ts';
 import type { Text } from '../results/text.ts';
+import type { YamlDocument } from '../yaml/document.ts';
 
 /** The name of the sample that is the data as they are read, unless the spec declares it. */
 export const WHOLE_SAMPLE = 'all';
@@ -176,8 +177,17 @@ export interface Analysis {
   readonly settings: readonly string[];
   /** findings of the linter that the spec answers for */
   readonly lint?: LintSettings;
+  /** its files as they were written, for readers that judge the text and not what it became */
+  readonly written?: readonly WrittenFile[];
   /** what it was loaded from, so that a worker thread can load it again */
   readonly origin?: AnalysisOrigin;
+}
+
+/** A file of a spec with settings applied and term sets written out below `models`. */
+export interface WrittenFile {
+  readonly document: YamlDocument;
+  /** the text before settings */
+  readonly text: string;
 }
 
 /** The texts of a paper's folder by file name, or the text of a user's own spec. */

@@ -8,6 +8,7 @@ import { parseYaml, type YamlDocument } from '../yaml/document.ts';
 import { check } from '../yaml/validate.ts';
 import { expandRollouts } from './expand-rollouts.ts';
 import { expandSets } from './expand-sets.ts';
+import type { WrittenFile } from './paper.ts';
 import { applySetting, type SpecFile } from './settings.ts';
 
 /** A file of a spec before it is read: the name that messages use, its text and its schema. */
@@ -56,6 +57,8 @@ export function readFolder(folder: string, names: readonly string[]): Readonly<R
 interface ReadSpec {
   readonly files: readonly SpecFile[];
   readonly faults: readonly Failure[];
+  /** the files among these names as they were written */
+  writtenIn(names: readonly string[]): readonly WrittenFile[];
   /** the document of a text, as validated; undefined when it did not parse */
   documentFrom(text: SpecText): YamlDocument | undefined;
   valueFrom<T>(text: SpecText & { readonly schema: z.ZodType<T> }): T | undefined;
@@ -82,11 +85,15 @@ export function readSpec(texts: readonly SpecText[], settings: readonly string[]
     );
     const checked = check(expanded.document, schema);
     faults.push(...sets.faults, ...expanded.faults, ...checked.faults);
-    return { text, document: expanded.document, schema, value: checked.value };
+    return { text, document: expanded.document, schema, value: checked.value, written: sets.document };
   });
   return {
     files: read,
     faults,
+    writtenIn: (names) =>
+      read
+        .filter(({ text }) => names.includes(text.file))
+        .map(({ text, written }) => ({ text: text.text, document: written })),
     documentFrom: (text) => read.find((file) => file.text === text)?.document,
     valueFrom: <T>(text: SpecText) => read.find((file) => file.text === text)?.value as T | undefined,
   };

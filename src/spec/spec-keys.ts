@@ -2,15 +2,11 @@
 import { createHash } from 'node:crypto';
 import { formatAddress } from '../results/address.ts';
 import type { Analysis } from './paper.ts';
-import { settingPath } from './settings.ts';
 import { writtenSpec } from './written-spec.ts';
 
 /** Sections whose entries bear on numbers. */
 export type KeySection = 'rollouts' | 'samples' | 'models' | 'summaries' | 'mediations' | 'splits' | 'placebos';
 
-/** Files of a folder that have such sections: the others are not read again. */
-const FILES = ['models.yaml', 'samples.yaml', 'rollout.yaml'];
-const FIRST = ['rollouts', 'samples', 'term_sets', 'models', 'summaries', 'mediations', 'splits', 'placebos'];
 /** Keys that are words for readers. */
 const WORDS = new Set(['label', 'title', 'note', 'notes', 'unit', 'summary']);
 const LONGEST = 80;
@@ -25,7 +21,7 @@ export function specKeys(
   analysis: Analysis,
   entries: readonly (readonly [KeySection, string])[],
 ): Readonly<Record<string, string>> | undefined {
-  const spec = writtenSpec(ofFiles(analysis));
+  const spec = writtenSpec(analysis);
   if (spec === undefined) return undefined;
   const hidden = [...analysis.codebook.columns.values()].filter((column) => column.private).map(({ name }) => name);
   const found: [string, string][] = [];
@@ -42,15 +38,6 @@ export function specKeys(
     if (value !== undefined) put([section, name], value);
   }
   return Object.fromEntries(found);
-}
-
-/** The same analysis as if it had only the files with models and samples, and the settings that concern them. */
-function ofFiles(analysis: Analysis): Analysis {
-  const { origin, settings } = analysis;
-  if (origin?.kind !== 'paper') return analysis;
-  const texts = Object.fromEntries(Object.entries(origin.texts).filter(([name]) => FILES.includes(name)));
-  const concerned = settings.filter((setting) => FIRST.includes(String(settingPath(setting)[0])));
-  return { ...analysis, origin: { kind: 'paper', texts }, settings: concerned };
 }
 
 /** A word, a number, or a list of them; undefined for what has keys of its own. */

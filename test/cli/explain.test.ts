@@ -71,6 +71,6 @@ describe('explain', () => {
     expect([none.code, none.stdout]).toEqual([2, '']);
     expect(none.stderr).toContain('E-USAGE no key result is behind this');
     const noFile = await reimb(['explain', 'models.benefits', '--data', 'missing/nowhere.csv']);
-    expect([noFile.code, noFile.stderr]).toEqual([3, 'E-DATA-READ missing/nowhere.csv: no such file\n']);
+    expect([noFile.code, noFile.stderr]).toEqual([3, 'E-DATA-READ missing/nowhere.csv: no folder "missing"\n']);
   });
 });
