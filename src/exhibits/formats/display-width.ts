@@ -46,7 +46,8 @@ export function padText(text: string, width: number, align: 'left' | 'right' | '
 }
 
 /**
- * Lines of at most `width` columns, broken at spaces and between wide characters; a longer word is broken anywhere.
+ * Lines of at most `width` columns, broken at spaces and between wide characters; a longer word is broken after a dot, an
+ * underscore or a slash, or else anywhere.
  * Lines after the first begin with `hang` spaces. Leading spaces of the text stay. At least one line.
  */
 export function wrapText(text: string, width: number, hang = 0): readonly string[] {
@@ -62,7 +63,10 @@ export function wrapText(text: string, width: number, hang = 0): readonly string
     used = indent.length;
     empty = true;
   };
-  for (const piece of pieces(text)) {
+  const parts = pieces(text).flatMap((piece) =>
+    displayWidth(piece.trimEnd()) <= limit - indent.length ? [piece] : piece.split(/(?<=[._/])(?=[^._/\s])/),
+  );
+  for (const piece of parts) {
     const width = displayWidth(piece);
     if (used + displayWidth(piece.trimEnd()) > limit && !empty) breakLine();
     if (used + displayWidth(piece.trimEnd()) <= limit) {
