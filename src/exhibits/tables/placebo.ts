@@ -4,6 +4,7 @@ import type { OwnNumber } from '../../results/comparison.ts';
 import type { PlaceboResult, RandomisationTest } from '../../results/placebo.ts';
 import { inLanguage, type Language } from '../../results/text.ts';
 import { countText, madeBy, numberCell, pValueText, textCell } from './cell.ts';
+import { estimatorName } from './estimator-name.ts';
 import { tableTitle } from './label.ts';
 import { findPlacebo } from './lookup.ts';
 import type { TableShape } from './shape.ts';
@@ -34,7 +35,7 @@ export function placeboTable({ placebo: name, digits: standard, publishedPValue 
         banner: results.notices.map((notice) => inLanguage(notice, language)),
         columns: [{ align: 'left' }, { align: 'right' }, { align: 'left' }],
         header: [
-          [textCell(inLanguage(placebo.termLabel, language)), textCell(placebo.estimator, 'right'), textCell('')],
+          [textCell(inLanguage(placebo.termLabel, language)), textCell(estimatorName(placebo.estimator, language), 'right'), textCell('')],
         ],
         rows: rowsOf(placebo, digits, language).map(([label, value, said]): TableRow => {
           const cells = [textCell(label), numberCell(value), textCell(said)];
