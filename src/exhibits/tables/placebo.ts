@@ -35,7 +35,11 @@ export function placeboTable({ placebo: name, digits: standard, publishedPValue 
         banner: results.notices.map((notice) => inLanguage(notice, language)),
         columns: [{ align: 'left' }, { align: 'right' }, { align: 'left' }],
         header: [
-          [textCell(inLanguage(placebo.termLabel, language)), textCell(estimatorName(placebo.estimator, language), 'right'), textCell('')],
+          [
+            textCell(inLanguage(placebo.termLabel, language)),
+            textCell(estimatorName(placebo.estimator, language), 'right'),
+            textCell(''),
+          ],
         ],
         rows: rowsOf(placebo, digits, language).map(([label, value, said]): TableRow => {
           const cells = [textCell(label), numberCell(value), textCell(said)];
