@@ -1,5 +1,5 @@
 /** The convention of an effect, as a sentence for a comment. */
-import type { PlanAt, PlanEffect } from './plan.ts';
+import type { PlanAt, PlanEffect, PlanSplit } from './plan.ts';
 
 export function effectWords(effect: PlanEffect): string {
   switch (effect.kind) {
@@ -39,4 +39,10 @@ function place(at: PlanAt): string {
   if (at === 'observations') return 'averaged over the rows';
   const settings = Object.entries(at).map(([name, value]) => `${name} = ${value}`);
   return `averaged over the rows with ${settings.join(', ')}`;
+}
+
+/** How the effects of a model in groups are taken. */
+export function splitEffectWords({ at, change }: NonNullable<PlanSplit['effects']>): string {
+  const place = at === 'means' ? 'at the means of the columns of each group' : 'averaged over the rows of each group';
+  return `${place}, ${change === 'discrete' ? 'everybody at 1 less everybody at 0' : 'derivatives'}`;
 }

@@ -1,5 +1,6 @@
 /** An analysis and its written words -> what a script has to do, for the models and summaries that are wanted. */
 import { basename } from 'node:path';
+import { columnsRead } from '../analysis/expressions/columns-read.ts';
 import type { Analysis } from '../spec/paper.ts';
 import type { WrittenSections } from '../spec/written-sections.ts';
 import type {
@@ -13,7 +14,6 @@ import type {
   Untranslated,
 } from './plan.ts';
 import { columnsAsRead, dataColumns } from './plan-columns.ts';
-import { columnsRead } from './plan-expression.ts';
 import { planMediation } from './plan-mediations.ts';
 import { planModel } from './plan-models.ts';
 import { planSamples, stepReads } from './plan-samples.ts';

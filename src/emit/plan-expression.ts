@@ -10,28 +10,6 @@ export function conditionOf(text: unknown): Condition {
   return { text: written, tree: parseTree(written) };
 }
 
-/** Names of the columns that a tree reads. */
-export function columnsRead(node: ExpressionNode): readonly string[] {
-  switch (node.kind) {
-    case 'number':
-    case 'text':
-      return [];
-    case 'variable':
-      return [node.name];
-    case 'negative':
-    case 'not':
-    case 'is missing':
-    case 'in':
-      return columnsRead(node.of);
-    case 'if':
-      return [node.condition, node.then, node.otherwise].flatMap(columnsRead);
-    case 'call':
-      return node.parts.flatMap(columnsRead);
-    default:
-      return [...columnsRead(node.left), ...columnsRead(node.right)];
-  }
-}
-
 /** Whether a tree is a number, a condition or a category, as far as it can be known without data. */
 export function kindOf(node: ExpressionNode, columns: PlanColumns): Kind {
   switch (node.kind) {

@@ -1,7 +1,8 @@
 /** Samples as they were written -> the steps of a script, and what is known of the columns after each. */
 
+import { columnsRead } from '../analysis/expressions/columns-read.ts';
 import type { DataColumn, PlanColumn, PlanColumns, PlanSample, PlanStep } from './plan.ts';
-import { columnsRead, conditionOf, kindOf, levelsOfChoice } from './plan-expression.ts';
+import { conditionOf, kindOf, levelsOfChoice } from './plan-expression.ts';
 import { choiceIn, labelOf, list, mapping, optionalText, textOf, texts, type Written } from './written.ts';
 
 /** The samples of those names and those that they start from, each after its own start. */

@@ -1,6 +1,8 @@
 /** Conditions and derived values as text: parsed once, evaluated over any frame that has the columns. */
+
 import { type Column, isMissing } from '../data/column.ts';
 import { type Frame, getColumn } from '../data/frame.ts';
+import { columnsRead } from './columns-read.ts';
 import { evaluateTree, type Truths } from './evaluate.ts';
 import type { ExpressionNode } from './node.ts';
 import { parseTree } from './parse.ts';
@@ -35,7 +37,7 @@ export function parseExpression(text: string): Expression {
   const tree = parseTree(text);
   return {
     text,
-    variables: [...new Set(variablesOf(tree))],
+    variables: [...new Set(columnsRead(tree))],
     form: formOf(tree, text),
     evaluate(frame) {
       const info = { name: text, label: { en: text }, private: false };
@@ -87,25 +89,4 @@ export function undefinedRows({ variables }: Expression, frame: Frame, result: C
     if (isMissing(result, row) && !columns.some((column) => isMissing(column, row))) rows++;
   }
   return rows;
-}
-
-function variablesOf(node: ExpressionNode): string[] {
-  switch (node.kind) {
-    case 'number':
-    case 'text':
-      return [];
-    case 'variable':
-      return [node.name];
-    case 'negative':
-    case 'not':
-    case 'is missing':
-    case 'in':
-      return variablesOf(node.of);
-    case 'if':
-      return [node.condition, node.then, node.otherwise].flatMap(variablesOf);
-    case 'call':
-      return node.parts.flatMap(variablesOf);
-    default:
-      return [...variablesOf(node.left), ...variablesOf(node.right)];
-  }
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type DrawOptions, withDraws } from '../draws/draw-options.ts';
 import type { Home } from '../program.ts';
 import {
+  collect,
   type DataOptions,
   type MannerOptions,
   type SpecOptions,
@@ -25,7 +26,6 @@ export type FreezeOptions = DataOptions &
 export function addFreeze(root: Command, home: Home): void {
   const { program, front } = home;
   const [first = 'run'] = front.commands.keys();
-  const collect = (value: string, before: readonly string[]) => [...before, value];
   withDraws(withErrors(withOut(withSettings(withData(root.command('freeze')), { spec: true }))))
     .argument('[commands...]', 'commands whose numbers are frozen; everything unless named')
     .description('Writes the numbers of a run as expectations (expect.yaml), for `check --expect`')

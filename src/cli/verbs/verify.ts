@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import type { Home } from '../program.ts';
 import {
+  collect,
   type MannerOptions,
   type OutputOptions,
   wholeNumber,
@@ -13,8 +14,6 @@ import {
 
 export type VerifyOptions = OutputOptions &
   MannerOptions & { readonly data: readonly string[]; readonly threads?: number };
-
-const collect = (value: string, before: readonly string[]) => [...before, value];
 
 export function addVerify(root: Command, home: Home): void {
   const { program, front } = home;

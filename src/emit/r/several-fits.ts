@@ -1,4 +1,5 @@
 /** Splits and mediations of a plan in R. */
+import { splitEffectWords } from '../effect-words.ts';
 import { estimatorWords, untranslatedModel, vcovWords } from '../model-facts.ts';
 import { comment, heading, type Remarks } from '../paper-lines.ts';
 import type { PlanColumns, PlanJointVcov, PlanMediation, PlanSplit } from '../plan.ts';
@@ -47,7 +48,7 @@ export function splitLines(split: PlanSplit, columns: PlanColumns, remarks: Rema
     '}',
     'joined$parts <- parts',
     ...comment(
-      `Differences of ${terms.join(', ')} between the groups: coefficients${effects ? ` and average effects (${effectOf(effects)})` : ''}.`,
+      `Differences of ${terms.join(', ')} between the groups: coefficients${effects ? ` and average effects (${splitEffectWords(effects)})` : ''}.`,
       '#',
     ),
     `estimates <- rbind(estimates, compare_groups(joined, names(groups), ${vector(terms)}, test = ${test}${marginal}))`,
@@ -55,11 +56,6 @@ export function splitLines(split: PlanSplit, columns: PlanColumns, remarks: Rema
       ? remarks.say(`splits.${name}.permutation`, 'labels dealt at random, whose draws are those of this program')
       : []),
   ];
-}
-
-function effectOf({ at, change }: NonNullable<PlanSplit['effects']>): string {
-  const place = at === 'means' ? 'at the means of the columns of each group' : 'averaged over the rows of each group';
-  return `${place}, ${change === 'discrete' ? 'everybody at 1 less everybody at 0' : 'derivatives'}`;
 }
 
 /** The steps on one set of rows, then the quantities that follow from them. */

@@ -1,7 +1,9 @@
 /** Expressions of a spec in Stata, where a missing value is larger than every number and needs a guard. */
+
+import { columnsRead } from '../../analysis/expressions/columns-read.ts';
 import type { ExpressionNode } from '../../analysis/expressions/node.ts';
 import type { PlanColumns } from '../plan.ts';
-import { columnsRead, kindOf } from '../plan-expression.ts';
+import { kindOf } from '../plan-expression.ts';
 
 /** A text in Stata, in compound quotes where it holds a quote; what would begin a macro is escaped. */
 export function quoted(written: string): string {

@@ -62,18 +62,7 @@ export function rankingTable(result: ReadingsResult, { language, banner }: Readi
     id: `${result.question}_ranking`,
     title: `${inLanguage(result.label, language)}: ${words.ranking(result.judged)}`,
     banner,
-    columns: [
-      { align: 'right' },
-      ...result.choices.map(() => ({ align: 'left' as const })),
-      ...titles.map(() => ({ align: 'right' as const })),
-    ],
-    header: [
-      [
-        textCell(words.rank, 'right'),
-        ...choiceTitles(result, language),
-        ...titles.map((title) => textCell(title, 'right')),
-      ],
-    ],
+    ...ranked(result, titles, language),
     rows: result.readings.map((reading) => {
       const stub = [textCell(rankText(reading), 'right'), ...choiceCells(result, reading, language)];
       if (reading.failed !== undefined)
@@ -105,18 +94,7 @@ export function conclusionsTable(
     id: `${result.question}_${summary.cell.replace(/\W/g, '_')}`,
     title: `${inLanguage(result.label, language)}: ${inLanguage(summary.label, language)}`,
     banner,
-    columns: [
-      { align: 'right' },
-      ...result.choices.map(() => ({ align: 'left' as const })),
-      ...titles.map(() => ({ align: 'right' as const })),
-    ],
-    header: [
-      [
-        textCell(words.rank, 'right'),
-        ...choiceTitles(result, language),
-        ...titles.map((title) => textCell(title, 'right')),
-      ],
-    ],
+    ...ranked(result, titles, language),
     rows: result.readings.map((reading) => {
       const one = reading.focal.find(({ cell }) => cell === summary.cell)!;
       const number = (value: number) => formatFixed(value, digits);
@@ -157,4 +135,21 @@ function rankText({ rank, alike }: ReadingResult): string {
 
 function body(kind: TableRow['kind'], indent: number, cells: readonly Cell[]): TableRow {
   return { kind, indent, cells };
+}
+
+/** Rank, one column for each choice, then numbers under these titles. */
+function ranked(
+  result: ReadingsResult,
+  titles: readonly string[],
+  language: Language,
+): Pick<Table, 'columns' | 'header'> {
+  const numbers = titles.map((title) => textCell(title, 'right'));
+  return {
+    columns: [
+      { align: 'right' },
+      ...result.choices.map(() => ({ align: 'left' as const })),
+      ...titles.map(() => ({ align: 'right' as const })),
+    ],
+    header: [[textCell(readingsWords(language).rank, 'right'), ...choiceTitles(result, language), ...numbers]],
+  };
 }
